@@ -1,0 +1,46 @@
+# `make` builds the example site of this repository; `make test` proves it.
+# PYTHON=python3.13 chooses the interpreter that .venv is made with.
+
+.PHONY: site test audit soak bench pictures lock clean venv browser
+
+site: venv
+	.venv/bin/evangelist build
+	@echo "To look at it: .venv/bin/python -m http.server --directory output/site 8000"
+	@echo "and open http://localhost:8000/ in a browser."
+
+# Everything that a change must pass, in under ten minutes on two cores.
+test: venv browser
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	.venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
+# The judgement of outside tools; one that is missing is a visible skip.
+audit: venv browser
+	.venv/bin/pytest -m audit
+
+# Properties and damage at full size: an hour or more.
+soak: venv browser
+	.venv/bin/pytest -m "not audit" --hypothesis-profile soak --numprocesses auto
+
+# Seconds and megabytes.
+bench: venv
+	.venv/bin/python tools/bench.py
+
+# The screenshots in the README.
+pictures: venv browser
+	.venv/bin/python tools/pictures.py
+
+# The newest versions of all dependencies, pinned by hash.
+lock: venv
+	sh tools/lock.sh --upgrade
+
+clean:
+	rm -rf .venv .evangelist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage dist
+	find output -mindepth 1 ! -name .gitignore -delete
+
+venv:
+	@sh tools/setup.sh
+
+browser: venv
+	@.venv/bin/python tools/browser.py

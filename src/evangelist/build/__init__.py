@@ -1,0 +1,1 @@
+"""From files to files: the pipeline, its workers and its writer."""

@@ -1,0 +1,33 @@
+"""What a person asks of a build; the clock and the environment are read by the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+    del step, done, total
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to build and how.
+
+    `root` is the folder of site.yaml, `now` the moment that decides what is today (aware),
+    `jobs` the number of processes (0: as many as are worth it).
+    """
+
+    root: Path
+    output: Path
+    now: datetime
+    base_url: str = ""
+    drafts: bool = False
+    jobs: int = 0
+    write: bool = True
+    progress: Progress = silent

@@ -1,0 +1,191 @@
+"""The path of the data, top to bottom: files → cards and bodies → site → outputs → bytes."""
+
+from __future__ import annotations
+
+import fnmatch
+import time
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import unquote
+
+from evangelist.build.options import Options
+from evangelist.build.pool import parse_all, processes, render_all
+from evangelist.build.report import Report
+from evangelist.build.writer import write
+from evangelist.content.parse import Parsed
+from evangelist.content.places import normal_url
+from evangelist.content.settings import load_settings
+from evangelist.content.sources import Found, scan
+from evangelist.model.settings import Settings, Silence
+from evangelist.outputs import OUTPUTS
+from evangelist.outputs.output import Output, page_url
+from evangelist.problems import Problem, ProblemsError
+from evangelist.site.checks import check
+from evangelist.site.index import Site, make_site
+from evangelist.templating.load import load_theme
+
+CONTENT = "content"
+
+
+def build(options: Options) -> Report:
+    """Build a site. With any error, all problems are in the report and nothing is written."""
+    started = time.monotonic()
+    try:
+        report = _build(options)
+    except ProblemsError as error:
+        report = Report(problems=error.problems)
+    problems = tuple(sorted(report.problems, key=lambda problem: problem.order))
+    return replace(report, problems=problems, seconds=time.monotonic() - started)
+
+
+def _build(options: Options) -> Report:
+    settings, problems = load_settings(options.root)
+    theme = load_theme(settings.theme, options.root, settings.brand)
+    found = _scan(options)
+    jobs = processes(options.jobs, len(found.sources))
+    parsed, clashes = _one_for_each_path(_parse(options, settings, found, jobs))
+    problems += [*found.problems, *clashes, *(p for entry in parsed for p in entry.problems)]
+    site = make_site(
+        parsed,
+        settings,
+        theme,
+        found.files,
+        base_url=options.base_url or settings.url,
+        today=options.now.astimezone(settings.zone).date(),
+        drafts=options.drafts,
+    )
+    outputs = plan(site)
+    site = site.planned(normal_url(url) for each in outputs if (url := page_url(each.path)))
+    problems += [*collisions(outputs), *check(site)]
+    if _stops(problems, settings):
+        return Report(problems=_heard(problems, settings))
+    files, complaints = _render(options, site, outputs, jobs)
+    problems += complaints
+    if _stops(problems, settings) or not options.write:
+        return Report(problems=_heard(problems, settings))
+    result = write(options.output, files)
+    heard = _heard(problems, settings)
+    return Report(result.written, result.kept, result.removed, result.foreign, heard)
+
+
+def plan(site: Site) -> list[Output]:
+    """Every output of a site, before any is rendered."""
+    return [output for each in OUTPUTS for output in each(site)]
+
+
+def _scan(options: Options) -> Found:
+    content = options.root / CONTENT
+    if not content.is_dir():
+        hint = "make a folder content/ with a text in it, say content/index.md"
+        raise ProblemsError(Problem("site-missing", "there is no folder content/", CONTENT, hint=hint))
+    if options.output.resolve().is_relative_to(content.resolve()):
+        message = "the output folder lies inside content/: what is written would be read again"
+        raise ProblemsError(Problem("output-foreign", message, options.output.as_posix()))
+    return scan(content)
+
+
+def _parse(options: Options, settings: Settings, found: Found, jobs: int) -> list[Parsed]:
+    total = len(found.sources)
+    parsed: list[Parsed] = []
+    try:
+        for entry in parse_all(found.sources, settings, CONTENT, jobs):
+            parsed.append(entry)
+            options.progress("reading", len(parsed), total)
+    except (ImportError, AttributeError, TypeError) as error:
+        if not settings.markdown.extensions:
+            raise
+        names = ", ".join(settings.markdown.extensions)
+        message = f"markdown.extensions: one of {names} cannot be used: {error}"
+        raise ProblemsError(Problem("setting-invalid", message, "site.yaml")) from error
+    return parsed
+
+
+def _one_for_each_path(parsed: Sequence[Parsed]) -> tuple[list[Parsed], list[Problem]]:
+    """Entries by path: two on one path are an error, a translation of one is left out."""
+    groups: dict[str, list[Parsed]] = defaultdict(list)
+    for entry in parsed:
+        groups[entry.path].append(entry)
+    kept: list[Parsed] = []
+    problems: list[Problem] = []
+    for path, entries in groups.items():
+        base, dot, language = path.rpartition(".")
+        if dot and len(language) == 2 and language.isalpha() and base in groups:
+            message = f"'{path}' looks like a translation of '{base}': left out for now"
+            hint = "give the file a name without a dot to publish it by itself"
+            problems.append(Problem("translation-ignored", message, f"{CONTENT}/{path}.md", hint=hint))
+            continue
+        kept.append(entries[0])
+        sources = [entry.card.source for entry in entries if entry.card]
+        problems += [_clash(source, sources) for source in sources[1:]]
+    return kept, problems
+
+
+def collisions(outputs: Iterable[Output]) -> Iterator[Problem]:
+    """Outputs that want one path, or that a file system which folds case would put in one."""
+    wanted: dict[str, list[Output]] = defaultdict(list)
+    folders: dict[str, Output] = {}
+    for output in outputs:
+        key = unicodedata.normalize("NFC", output.path).casefold()
+        wanted[key].append(output)
+        parts = key.split("/")
+        for depth in range(1, len(parts)):
+            folders.setdefault("/".join(parts[:depth]), output)
+    for key, group in wanted.items():
+        rivals = group + ([folders[key]] if key in folders else [])
+        for rival in rivals[1:]:
+            yield _collision(rival, rivals[0])
+
+
+def _collision(output: Output, rival: Output) -> Problem:
+    url = page_url(output.path) or output.path
+    first, second = sorted((output.origin, rival.origin))
+    hint = "rename one of them, or give it another slug"
+    message = f"wants the address {unquote(url)}, and so does {first}"
+    return Problem("path-collision", message, second, 1, 1, hint)
+
+
+def _clash(source: str, sources: Sequence[str]) -> Problem:
+    others = " and ".join(other for other in sources if other != source)
+    message = f"is the same entry as {others}"
+    return Problem("path-collision", message, source, 1, 1, "rename one of them")
+
+
+def _render(
+    options: Options, site: Site, outputs: Sequence[Output], jobs: int
+) -> tuple[dict[str, bytes], list[Problem]]:
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for stage in sorted({output.stage for output in outputs}):
+        batch = [output for output in outputs if output.stage == stage]
+        results = render_all(site, batch, files if stage else {}, 1 if stage else jobs)
+        for output, rendered in zip(batch, results, strict=True):
+            files[output.path] = rendered.data
+            problems += rendered.problems
+            options.progress("writing", len(files), len(outputs))
+        if any(problem.level == "error" for problem in problems):
+            break
+    return files, problems
+
+
+def _stops(problems: Iterable[Problem], settings: Settings) -> bool:
+    return any(problem.level == "error" for problem in _heard(problems, settings))
+
+
+def _heard(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ...]:
+    """The problems that the site does not silence; errors are always heard."""
+    return tuple(
+        problem
+        for problem in dict.fromkeys(problems)
+        if problem.level == "error" or not any(_silences(rule, problem) for rule in settings.silence)
+    )
+
+
+def _silences(rule: Silence, problem: Problem) -> bool:
+    if rule.code != problem.code:
+        return False
+    path = problem.path.removeprefix(f"{CONTENT}/")
+    return not rule.paths or any(
+        fnmatch.fnmatch(path, pattern.removeprefix(f"{CONTENT}/")) for pattern in rule.paths
+    )

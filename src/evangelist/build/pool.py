@@ -1,0 +1,119 @@
+"""The same work with one process or with many: a detail that never changes a byte."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
+
+from evangelist.content.markdown.python import PythonMarkdown
+from evangelist.content.parse import Parsed, Reading, parse
+from evangelist.content.sources import Source
+from evangelist.model.settings import Settings
+from evangelist.outputs.output import Output, Rendered
+from evangelist.problems import Problem
+from evangelist.site.index import Site
+from evangelist.site.lens import Lens
+from evangelist.templating.environment import explain
+
+WORTH_IT = 400
+"""So many texts make more than one process worth its start."""
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+_State = TypeVar("_State")
+_worker: dict[str, Any] = {}
+
+
+def processes(jobs: int, texts: int) -> int:
+    """How many processes to use; `jobs` is what a person asked for, 0 for no wish."""
+    if jobs:
+        return jobs
+    return min(os.cpu_count() or 1, 8) if texts >= WORTH_IT else 1
+
+
+def parse_all(
+    sources: Sequence[Source], settings: Settings, folder: str, jobs: int
+) -> Iterator[Parsed]:
+    """Read every text, in order. Raises what a Markdown extension raises when it cannot load."""
+    return _map(_reading, (settings, folder), _parse_one, sources, jobs)
+
+
+def _reading(state: tuple[Settings, str]) -> Reading:
+    settings, folder = state
+    engine = PythonMarkdown(settings.markdown)
+    trust = settings.markdown.raw_html == "trust"
+    return Reading(engine, settings.zone, trust_html=trust, folder=folder)
+
+
+def _parse_one(reading: Reading, source: Source) -> Parsed:
+    return parse(source, reading)
+
+
+def render_all(
+    site: Site, outputs: Sequence[Output], results: Mapping[str, bytes], jobs: int
+) -> Iterator[Rendered]:
+    """Render every output of one stage, in order."""
+    return _map(_site_and_results, (site, dict(results)), render_one, outputs, jobs)
+
+
+def _site_and_results(state: tuple[Site, dict[str, bytes]]) -> tuple[Site, dict[str, bytes]]:
+    return state
+
+
+def render_one(state: tuple[Site, dict[str, bytes]], output: Output) -> Rendered:
+    """Render one output; an error in a template or on the disk becomes its problem."""
+    site, results = state
+    try:
+        return output.render(Lens(site, results))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problem = Problem("output-failed", f"cannot be read: {reason}", output.origin)
+    except Exception as error:  # noqa: BLE001 - a template may raise anything
+        problem = explain(error, site.theme, output.origin)
+        if not problem.path:
+            raise
+    return Rendered(b"", (problem,))
+
+
+def _map(
+    prepare: Callable[[Any], _State],
+    state: Any,
+    function: Callable[[_State, _Task], _Result],
+    tasks: Sequence[_Task],
+    jobs: int,
+) -> Iterator[_Result]:
+    if jobs == 1 or len(tasks) < 2:
+        prepared = prepare(state)
+        return (function(prepared, task) for task in tasks)
+    return _map_in_processes(prepare, state, function, tasks, jobs)
+
+
+def _map_in_processes(
+    prepare: Callable[[Any], _State],
+    state: Any,
+    function: Callable[[_State, _Task], _Result],
+    tasks: Sequence[_Task],
+    jobs: int,
+) -> Iterator[_Result]:
+    context = multiprocessing.get_context("spawn")
+    chunk = max(1, min(64, len(tasks) // (jobs * 4)))
+    with ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=_start, initargs=(prepare, state)
+    ) as pool:
+        yield from pool.map(_run, _pairs(function, tasks), chunksize=chunk)
+
+
+def _pairs(function: Any, tasks: Iterable[_Task]) -> Iterator[tuple[Any, _Task]]:
+    return ((function, task) for task in tasks)
+
+
+def _start(prepare: Callable[[Any], Any], state: Any) -> None:
+    _worker["state"] = prepare(state)
+
+
+def _run(pair: tuple[Callable[[Any, Any], Any], Any]) -> Any:
+    function, task = pair
+    return function(_worker["state"], task)

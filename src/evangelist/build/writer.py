@@ -1,0 +1,189 @@
+"""Puts finished bytes in place: all or nothing, only what changed, only what is ours.
+
+What is ours is written in `.manifest` in the output folder (path and digest). Changed files are
+staged beside their places and put there by rename after everything has been rendered; a file
+that is not ours is never overwritten and never removed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evangelist.content.sources import digest_of
+from evangelist.problems import Problem, ProblemsError
+
+MANIFEST = ".manifest"
+STAGING = ".staging"
+FOLDERS = ("site", "email", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the output folder; `foreign` are files in it that are not ours."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    removed: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """Make the output folder hold exactly `files` and what is not ours.
+
+    Raises ProblemsError with everything in the way; then nothing has been changed. An error of
+    the disk in the middle leaves whole files, and the next build repairs the rest.
+    """
+    old = read_manifest(folder)
+    digests = {path: digest_of(data) for path, data in files.items()}
+    found = {path: _digest_on_disk(folder / path) for path in files}
+    in_the_way = list(_in_the_way(folder, old, digests, found))
+    if in_the_way:
+        raise ProblemsError(*in_the_way)
+    changed = [path for path in sorted(files, key=_order) if found[path] != digests[path]]
+    gone = [path for path in sorted(old) if path not in files]
+    try:
+        if changed or gone or old != digests:
+            _stage(folder, changed, files)
+            _write_manifest(folder, old | digests)
+            for path in changed:
+                _place(folder, path)
+            removed = tuple(path for path in gone if _remove(folder, path, old[path]))
+            _write_manifest(folder, digests)
+        else:
+            removed = ()
+    except OSError as error:
+        raise ProblemsError(_failure(folder, error)) from None
+    finally:
+        shutil.rmtree(folder / STAGING, ignore_errors=True)
+    kept = tuple(path for path in sorted(files) if found[path] == digests[path])
+    return Written(tuple(changed), kept, removed, tuple(_foreign(folder, digests)))
+
+
+def read_manifest(folder: Path) -> dict[str, str]:
+    """What is ours, as path and digest; empty where it cannot be read."""
+    try:
+        data = json.loads((folder / MANIFEST).read_text("utf-8"))
+        files = data["files"]
+        return {
+            path: digest
+            for path, digest in files.items()
+            if isinstance(digest, str) and _is_inside(path)
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _is_inside(path: str) -> bool:
+    parts = path.split("/")
+    return parts[0] in FOLDERS and not {"", ".", ".."} & set(parts) and "\\" not in path
+
+
+def _write_manifest(folder: Path, digests: Mapping[str, str]) -> None:
+    text = json.dumps({"version": 1, "files": dict(sorted(digests.items()))}, indent=0)
+    temporary = folder / f"{MANIFEST}.new"
+    temporary.write_text(text + "\n", "utf-8", newline="\n")
+    temporary.replace(folder / MANIFEST)
+
+
+def _digest_on_disk(file: Path) -> str:
+    try:
+        return digest_of(file.read_bytes()) if file.is_file() and not file.is_symlink() else ""
+    except OSError:
+        return ""
+
+
+def _in_the_way(
+    folder: Path, old: Mapping[str, str], new: Mapping[str, str], found: Mapping[str, str]
+) -> Iterator[Problem]:
+    blocked: set[Path] = set()
+    for path in sorted(new):
+        file = folder / path
+        for parent in reversed(file.relative_to(folder).parents[:-1]):
+            above = folder / parent
+            if above.is_symlink() or (above.exists() and not above.is_dir()):
+                if parent.as_posix() not in old:
+                    blocked.add(above)
+        exists = file.is_symlink() or file.exists()
+        if exists and (path not in old or file.is_symlink() or file.is_dir()):
+            if found[path] != new[path]:
+                blocked.add(file)
+    for file in sorted(blocked):
+        yield Problem(
+            "output-foreign",
+            "evangelist did not make this file, and it is in the way",
+            shown(file),
+            hint="move it away, or remove it",
+        )
+
+
+def shown(file: Path) -> str:
+    """A path for a message: relative to the current folder where it lies below."""
+    try:
+        return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except (ValueError, OSError):
+        return file.as_posix()
+
+
+def _order(path: str) -> tuple[int, str]:
+    """Assets first, pages last, so that no page ever names a file that is not there yet."""
+    if path.startswith("site/assets/"):
+        return 0, path
+    return (2 if path.endswith(".html") else 1), path
+
+
+def _stage(folder: Path, changed: Iterable[str], files: Mapping[str, bytes]) -> None:
+    staging = folder / STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    for path in changed:
+        file = staging / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(files[path])
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _place(folder: Path, path: str) -> None:
+    target = folder / path
+    for parent in reversed(target.relative_to(folder).parents[:-1]):
+        above = folder / parent
+        if above.is_file():
+            above.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        target.rmdir()
+    (folder / STAGING / path).replace(target)
+
+
+def _remove(folder: Path, path: str, digest: str) -> bool:
+    """Remove a file of ours that nobody changed, and the folders that it leaves empty."""
+    file = folder / path
+    if _digest_on_disk(file) != digest:
+        return False
+    file.unlink()
+    for parent in file.relative_to(folder).parents[:-1]:
+        try:
+            (folder / parent).rmdir()
+        except OSError:
+            break
+    return True
+
+
+def _foreign(folder: Path, ours: Mapping[str, str]) -> Iterator[str]:
+    for name in FOLDERS:
+        for base, _, files in os.walk(folder / name):
+            for file in sorted(files):
+                path = Path(base, file).relative_to(folder).as_posix()
+                if path not in ours:
+                    yield path
+
+
+def _failure(folder: Path, error: OSError) -> Problem:
+    named = Path(str(error.filename)) if error.filename else folder
+    if named.is_relative_to(folder / STAGING):
+        named = folder / named.relative_to(folder / STAGING)
+    reason = error.strerror or str(error)
+    return Problem("output-failed", f"cannot be written: {reason}", shown(named))

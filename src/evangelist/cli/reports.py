@@ -1,0 +1,228 @@
+"""Reports for people (text), programs (json) and pull requests (github)."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from evangelist.build.report import Report
+from evangelist.problems import Level, Problem
+
+JSON_VERSION = 1
+_MOST_PLACES = 3
+_COLOURS: dict[Level, str] = {"error": "red", "warning": "yellow", "advice": "cyan"}
+_QUOTED = re.compile(r"'[^']*'|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A report with what is needed to tell it."""
+
+    report: Report
+    root: Path
+    output: Path
+    command: str
+    failed: bool
+
+
+def print_report(outcome: Outcome, form: str) -> None:
+    """Tell the report in one of the formats."""
+    outcome = replace(outcome, report=_from_here(outcome))
+    if form == "json":
+        click.echo(as_json(outcome.report))
+    elif form == "github":
+        for line in annotations(outcome.report.problems):
+            click.echo(line)
+        click.echo(summary(outcome), err=True)
+    else:
+        _print_text(outcome)
+
+
+def _from_here(outcome: Outcome) -> Report:
+    """The report with paths relative to the current folder."""
+    prefix = Path(os.path.relpath(outcome.root)).as_posix()
+    if prefix == ".":
+        return outcome.report
+    problems = tuple(
+        replace(problem, path=f"{prefix}/{problem.path}") if _below(problem) else problem
+        for problem in outcome.report.problems
+    )
+    return replace(outcome.report, problems=problems)
+
+
+def _below(problem: Problem) -> bool:
+    return problem.path.startswith(("content/", "themes/", "site.yaml")) or problem.path == "content"
+
+
+def as_json(report: Report) -> str:
+    """One object: version, written, kept, removed, seconds, problems."""
+    problems = [
+        {
+            "code": problem.code,
+            "level": problem.level,
+            "path": problem.path,
+            "line": problem.line,
+            "column": problem.column,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in report.problems
+    ]
+    value = {
+        "version": JSON_VERSION,
+        "written": list(report.written),
+        "kept": list(report.kept),
+        "removed": list(report.removed),
+        "seconds": round(report.seconds, 3),
+        "problems": problems,
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+_COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "advice": "notice"}
+
+
+def annotations(problems: Iterable[Problem]) -> Iterator[str]:
+    """Workflow commands of GitHub Actions, in the order of the problems."""
+    for problem in problems:
+        place = [f"file={_property(problem.path)}"] if problem.path else []
+        if problem.line:
+            place += [f"line={problem.line}", f"col={problem.column or 1}"]
+        place.append(f"title={_property(problem.code)}")
+        text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+        yield f"::{_COMMANDS[problem.level]} {','.join(place)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _print_text(outcome: Outcome) -> None:
+    problems = outcome.report.problems
+    levels: tuple[Level, ...] = ("error", "warning")
+    if outcome.command == "check":
+        levels = ("error", "warning", "advice")
+        for line in first_steps(problems):
+            click.echo(line, err=True)
+    for level in levels:
+        for lines in grouped([problem for problem in problems if problem.level == level]):
+            click.secho(f"{level}: ", fg=_COLOURS[level], bold=True, nl=False, err=True)
+            click.echo("\n".join(lines), err=True)
+    click.echo(summary(outcome), err=outcome.failed)
+
+
+_USEFUL = (
+    "outcome-missing",
+    "get-started-missing",
+    "consent-expired",
+    "offerings-missing",
+    "proof-missing",
+    "owner-missing",
+    "result-stale",
+    "review-overdue",
+    "boast",
+    "link-dead",
+    "image-missing",
+)
+
+
+def first_steps(problems: Sequence[Problem]) -> Iterator[str]:
+    """The three most useful things to do next: errors first, then what clients miss most."""
+    errors = [problem for problem in problems if problem.level == "error"]
+    rest = [problem for problem in problems if problem.code in _USEFUL]
+    rest.sort(key=lambda problem: (_USEFUL.index(problem.code), problem.order))
+    steps: list[Problem] = []
+    for problem in [*errors, *rest]:
+        if problem.level == "error" or problem.code not in {step.code for step in steps}:
+            steps.append(problem)
+    if steps:
+        yield click.style("Do these first:", bold=True)
+        for number, problem in enumerate(steps[:3], start=1):
+            yield f"  {number}. {problem}"
+        yield ""
+
+
+def grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
+    """Each finding once: where it stands in many files, with how many and the first places."""
+    groups: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        groups[_likeness(problem)].append(problem)
+    for group in groups.values():
+        if len(group) <= _MOST_PLACES:
+            for problem in group:
+                yield [f"{problem}"]
+            continue
+        first = group[0]
+        files = len({problem.path for problem in group})
+        hint = f" ({first.hint})" if first.hint and len({p.hint for p in group}) == 1 else ""
+        places = ", ".join(_place(problem) for problem in group[:_MOST_PLACES])
+        same = len({problem.message for problem in group}) == 1
+        message = first.message if same else f"{first.message}, and the like"
+        yield [
+            f"{message}{hint}: {len(group)} times in {files} files [{first.code}]",
+            f"    {places} and {len(group) - _MOST_PLACES} more",
+        ]
+
+
+def _likeness(problem: Problem) -> tuple[str, str]:
+    """Findings of one code are alike; for unknown keys, also the key has to be the same."""
+    if problem.level == "error":
+        return (problem.code, str(problem))
+    if problem.code == "key-unknown":
+        return (problem.code, problem.message)
+    return (problem.code, _QUOTED.sub("", problem.message))
+
+
+def _place(problem: Problem) -> str:
+    return f"{problem.path}:{problem.line}" if problem.line else problem.path
+
+
+def summary(outcome: Outcome) -> str:
+    """What happened, in a line or two."""
+    report = outcome.report
+    counts = {level: sum(p.level == level for p in report.problems) for level in _COLOURS}
+    found = ", ".join(
+        _counted(counts[level], name)
+        for level, name in (("error", "error"), ("warning", "warning"))
+        if counts[level]
+    )
+    advice = _counted(counts["advice"], "piece") + " of advice" if counts["advice"] else ""
+    if outcome.command == "check":
+        return ", ".join(part for part in (found, advice) if part) or "Nothing to mend."
+    if report.has("error"):
+        return f"Nothing was written: {found}."
+    lines = [
+        f"{len(report.written)} written, {len(report.kept)} kept, {len(report.removed)} removed"
+        f" in {report.seconds:.1f} s: {_shown(outcome.output)}"
+    ]
+    if report.foreign:
+        lines.append(f"Left alone, not ours: {_few(report.foreign)}")
+    if found:
+        lines.append(f"With {found}.")
+    if advice:
+        lines.append(f"There is {advice}: evangelist check")
+    return "\n".join(lines)
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_PLACES} more" if len(names) > _MOST_PLACES else ""
+    return ", ".join(names[:_MOST_PLACES]) + more
+
+
+def _shown(folder: Path) -> str:
+    return f"{Path(os.path.relpath(folder)).as_posix()}/"

@@ -1,0 +1,1 @@
+"""Files in, cards and bodies out."""

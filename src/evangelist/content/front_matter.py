@@ -1,0 +1,98 @@
+"""The head of a file: YAML between `---` or TOML between `+++`, or none at all."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from evangelist.content.yaml import Document, YamlError, read_yaml
+from evangelist.model.card import Place
+
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+_KEY = re.compile(r"[\w-]+\s*[:=]")
+_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above a text.
+
+    `marks` and `duplicates` count lines of the file from 1; `body` is the rest of the file
+    and `body_line` the line that it begins on.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    marks: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    duplicates: tuple[tuple[str, int, int], ...] = ()
+    body: str = ""
+    body_line: int = 1
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """Split a file's text (line ends are `\\n`) and read its head. Raises YamlError."""
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    fence = lines[start].rstrip() if start < len(lines) else ""
+    if fence not in _FENCES:
+        return FrontMatter(body=text)
+    ends = _FENCES[fence]
+    end = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() in ends), None)
+    if end is None:
+        return _without_end(text, lines, start, fence)
+    head = "\n".join(lines[start + 1 : end])
+    document = _read_toml(head, start) if fence == "+++" else _read_yaml(head, start + 1)
+    if document.value is None:
+        document.value = {}
+    if not isinstance(document.value, dict):
+        raise YamlError("expected lines of key: value", start + 2, 1)
+    body = "\n".join(lines[end + 1 :])
+    return FrontMatter(
+        document.value, document.marks, tuple(document.duplicates), body, body_line=end + 2
+    )
+
+
+def _without_end(text: str, lines: list[str], start: int, fence: str) -> FrontMatter:
+    following = lines[start + 1] if start + 1 < len(lines) else ""
+    if _KEY.match(following):
+        raise YamlError(
+            f"the front matter has no end; it wants a line with {fence}",
+            start + 1,
+            1,
+            f"write {fence} on a line of its own after the last key",
+        )
+    return FrontMatter(body=text)
+
+
+def _read_yaml(head: str, offset: int) -> Document:
+    try:
+        document = read_yaml(head)
+    except YamlError as error:
+        raise YamlError(str(error), error.line + offset, error.column, error.hint) from None
+    document.marks = {
+        place: (line + offset, column) for place, (line, column) in document.marks.items()
+    }
+    document.duplicates = [(key, line + offset, col) for key, line, col in document.duplicates]
+    return document
+
+
+def _read_toml(head: str, start: int) -> Document:
+    try:
+        value = tomllib.loads(head)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        message = str(error)
+        place = _TOML_PLACE.search(message)
+        line, column = (1, 1)
+        if place and place[1]:
+            line, column = int(place[1]), int(place[2])
+        raise YamlError(_TOML_PLACE.sub("", message), line + start + 1, column) from None
+    return Document(value, _toml_marks(head, start + 2))
+
+
+def _toml_marks(head: str, first: int) -> dict[Place, tuple[int, int]]:
+    marks: dict[Place, tuple[int, int]] = {}
+    for number, line in enumerate(head.split("\n"), start=first):
+        if match := re.match(r"(\s*)([\w-]+)\s*=", line):
+            marks.setdefault((match[2],), (number, len(match[1]) + 1))
+    return marks

@@ -1,0 +1,28 @@
+"""Engines that turn a text into HTML, behind one protocol."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """HTML as an engine makes it, not yet safe, and the raw HTML that the writer put in."""
+
+    html: str
+    raw: tuple[str, ...]
+
+
+class Engine(Protocol):
+    """Turns Markdown into HTML.
+
+    Lists, quotes, code and raw HTML follow CommonMark. Beyond it: tables (alignment as the
+    classes `align-left`, `align-center`, `align-right`), footnotes, definition lists, attribute
+    lists, task lists (`<span class="task">`), strikethrough, highlighting by Pygments' classes
+    in `<div class="highlight">`, and callouts as `<aside class="callout callout-note">`.
+    """
+
+    def render(self, text: str) -> Rendered:
+        """Render a text whose lines end in `\\n`."""
+        ...

@@ -1,0 +1,73 @@
+"""The headings of a text: lifted, levelled, named, and listed.
+
+A page has one level-1 heading, its title; the levels below it leave none out. Names follow
+the rule of code hosts, so that `#a-heading` works there and here: lower case, blanks become
+hyphens, other signs go, the second of a name gets `-1`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from evangelist.model.body import Heading
+
+_HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
+_ID = re.compile(r'\sid="([^"]*)"')
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def plain(html: str) -> str:
+    """HTML without its tags, blanks folded."""
+    return " ".join(unescape(_TAGS.sub("", html)).split())
+
+
+def lift_title(html: str, title: str) -> tuple[str, str]:
+    """Take a level-1 heading that comes before anything else out of `html`.
+
+    It gives the title where `title` is empty; it also goes where it only says `title` again.
+    The result is the rest and the title.
+    """
+    match = _HEADING.match(html.lstrip())
+    if match is None or match[1] != "1":
+        return html, title
+    lifted = plain(match[3])
+    if lifted and (not title or lifted.casefold() == title.casefold()):
+        return html.lstrip()[match.end() :], title or lifted
+    return html, title
+
+
+def _slug(title: str) -> str:
+    words = re.sub(r"[^\w\- ]", "", title.lower())
+    return words.strip().replace(" ", "-") or "part"
+
+
+def outline(html: str) -> tuple[str, tuple[Heading, ...]]:
+    """Level and name the headings of a text; the result is the HTML and the headings."""
+    used: set[str] = set()
+    open_levels: list[int] = []
+    headings: list[Heading] = []
+
+    def rewrite(match: re.Match[str]) -> str:
+        written = int(match[1])
+        while open_levels and open_levels[-1] >= written:
+            open_levels.pop()
+        open_levels.append(written)
+        level = min(len(open_levels) + 1, 6)
+        title = plain(match[3])
+        given = _ID.search(match[2])
+        name = _unused(unescape(given[1]) if given else _slug(title), used)
+        rest = _ID.sub("", match[2])
+        headings.append(Heading(level, title, name))
+        return f'<h{level} id="{name}"{rest}>{match[3]}</h{level}>'
+
+    return _HEADING.sub(rewrite, html), tuple(headings)
+
+
+def _unused(name: str, used: set[str]) -> str:
+    candidate, count = name.replace('"', "").replace("&", ""), 0
+    while candidate in used:
+        count += 1
+        candidate = f"{name}-{count}"
+    used.add(candidate)
+    return candidate

@@ -1,0 +1,229 @@
+"""One file in, one card and one body out: a pure function of the file and a few settings."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Any
+
+from evangelist.content import places
+from evangelist.content.deadline import DeadlineError, deadline
+from evangelist.content.front_matter import FrontMatter, read_front_matter
+from evangelist.content.markdown import Engine, Rendered
+from evangelist.content.outline import lift_title, outline, plain
+from evangelist.content.parts import Cutter, anchors_in
+from evangelist.content.sanitize import dropped, sanitize
+from evangelist.content.sources import Source
+from evangelist.content.validate import validate
+from evangelist.content.yaml import YamlError
+from evangelist.model.body import Body
+from evangelist.model.card import Card
+from evangelist.model.dates import read_moment
+from evangelist.model.entry import SYNONYMS, Entry, Kind
+from evangelist.model.kinds import FOLDERS, kind_of
+from evangelist.problems import Problem
+
+EXCERPT_CHARACTERS = 200
+PAGE_SECONDS = 10.0
+_FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What parsing knows besides the file."""
+
+    engine: Engine
+    zone: tzinfo
+    trust_html: bool = False
+    folder: str = "content"
+    seconds: float = PAGE_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The result for one file: card and body, or None where it cannot be understood."""
+
+    path: str
+    card: Card | None = None
+    body: Body = field(default_factory=Body)
+    problems: tuple[Problem, ...] = ()
+
+
+def parse(source: Source, reading: Reading) -> Parsed:
+    """Read one file. Nothing is raised: whatever is amiss is a problem of the result."""
+    where = f"{reading.folder}/{source.path}"
+    path = places.entry_path(source.path)
+    if refusal := places.name_refusal(source.path):
+        return Parsed(path, problems=(_reserved(refusal, where),))
+    try:
+        text = _decoded(source.data)
+        head = read_front_matter(text)
+    except UnicodeDecodeError as error:
+        return Parsed(path, problems=(_not_utf8(source.data, error, where),))
+    except YamlError as error:
+        problem = Problem(
+            "front-matter-invalid", str(error), where, error.line, error.column, error.hint
+        )
+        return Parsed(path, problems=(problem,))
+    try:
+        with deadline(reading.seconds):
+            return _complete(source, path, where, head, reading)
+    except (DeadlineError, RecursionError):
+        return Parsed(path, problems=(_timeout(where, reading.seconds),))
+
+
+def _decoded(data: bytes) -> str:
+    text = data.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
+def _complete(
+    source: Source, path: str, where: str, head: FrontMatter, reading: Reading
+) -> Parsed:
+    kind = kind_of(source.path)
+    problems = [_duplicate(key, where, line, column) for key, line, column in head.duplicates]
+    front, found = validate(
+        kind.model,
+        copy.deepcopy(head.values),
+        head.marks,
+        where,
+        {"zone": reading.zone, "folders": FOLDERS},
+        SYNONYMS | kind.synonyms,
+    )
+    problems += found
+    if front is None:
+        return Parsed(path, problems=tuple(problems))
+    problems += _unsafe_slug(front, head, where)
+    rendered = reading.engine.render(head.body)
+    html = rendered.html if reading.trust_html else sanitize(rendered.html)
+    html, title = lift_title(html, front.title)
+    front = front.model_copy(update={"title": title or places.readable(path)})
+    front = _filled(front, path, reading.zone)
+    card = _card(source, path, where, kind, front, head, html)
+    body = _body(source, card, html, head)
+    if not reading.trust_html:
+        problems += _dropped(rendered, head, where)
+    return Parsed(path, card, body, tuple(problems))
+
+
+def _filled(front: Entry, path: str, zone: tzinfo) -> Entry:
+    """The front matter with what the file's name says besides."""
+    update: dict[str, Any] = {}
+    if front.date is None and (written := places.date_in(path)):
+        try:
+            update["date"] = read_moment(written, zone)
+        except ValueError:
+            update = {}
+    if getattr(front, "number", 0) is None:
+        update["number"] = places.number_in(path)
+    return front.model_copy(update=update) if update else front
+
+
+def _card(
+    source: Source,
+    path: str,
+    where: str,
+    kind: Kind,
+    front: Entry,
+    head: FrontMatter,
+    html: str,
+) -> Card:
+    return Card(
+        path=path,
+        kind=kind.name,
+        url=places.entry_url(path, front.slug),
+        source=where,
+        title=front.title,
+        summary=front.summary or _excerpt(html),
+        year=front.date.year if front.date else places.year_in(source.path),
+        front=front,
+        marks=head.marks,
+    )
+
+
+def _excerpt(html: str) -> str:
+    for match in _FIRST_PARAGRAPH.finditer(html):
+        text = plain(match[1])
+        if len(text) <= EXCERPT_CHARACTERS:
+            if text:
+                return text
+            continue
+        return text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
+    return ""
+
+
+def _body(source: Source, card: Card, html: str, head: FrontMatter) -> Body:
+    html, toc = outline(html)
+    cutter = Cutter(source.path, card.url, head.body, head.body_line)
+    cutter.cut(html)
+    return Body(
+        parts=tuple(cutter.parts),
+        toc=toc,
+        text=plain(html.replace("</", " </")),
+        anchors=anchors_in(html),
+        mentions=tuple(cutter.mentions),
+    )
+
+
+def _unsafe_slug(front: Entry, head: FrontMatter, where: str) -> list[Problem]:
+    if not front.slug:
+        return []
+    line, column = head.marks.get(("slug",), (1, 1))
+    refusal = places.name_refusal(front.slug.strip("/"))
+    return [Problem("path-outside", f"'slug': {refusal}", where, line, column)] if refusal else []
+
+
+def _dropped(rendered: Rendered, head: FrontMatter, where: str) -> list[Problem]:
+    problems = []
+    for name, words in dropped(rendered.raw).items():
+        at = max(head.body.find(words), 0)
+        line = head.body.count("\n", 0, at)
+        column = at - head.body.rfind("\n", 0, at)
+        problems.append(
+            Problem(
+                "html-dropped",
+                f"{name} was left out: it can run code in a reader's browser or has no place here",
+                where,
+                head.body_line + line,
+                column,
+            )
+        )
+    return problems
+
+
+def _duplicate(key: str, where: str, line: int, column: int) -> Problem:
+    return Problem(
+        "key-duplicate", f"'{key}' stands here again", where, line, column, "the last one counts"
+    )
+
+
+def _reserved(refusal: str, where: str) -> Problem:
+    return Problem("path-reserved", refusal, where, hint="rename the file")
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, where: str) -> Problem:
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+    return Problem(
+        "encoding-invalid",
+        "this is not UTF-8",
+        where,
+        line,
+        column,
+        "save the file again with the encoding UTF-8",
+    )
+
+
+def _timeout(where: str, seconds: float) -> Problem:
+    return Problem(
+        "page-timeout",
+        f"took longer than {seconds:g} seconds, or nests too deeply",
+        where,
+        1,
+        1,
+        "look for thousands of unclosed brackets, or split the text",
+    )
+

@@ -1,0 +1,154 @@
+"""Safe HTML cut into text and symbols, so that one body serves page, feed and e-mail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+from evangelist.content.places import target_of
+from evangelist.model.body import Anchor, Embed, Image, Label, Mention, Part, Target
+
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w:.-]+(?:="[^"]*")?)*)\s*/?>')
+_ATTRIBUTE = re.compile(r'\s+([\w:.-]+)="([^"]*)"')
+_LONE_LINK = re.compile(r'<p>\s*<a\s[^>]*?href="([^"]*)"[^>]*>((?:(?!</?a\b|<img\b).)*)</a>\s*</p>')
+_ID = re.compile(r'\sid="([^"]*)"')
+_NESTING = {"li", "blockquote", "aside", "td", "th", "dd", "figure"}
+_CALLOUT = re.compile(r'class="callout callout-([a-z]+)"')
+
+
+def anchors_in(html: str) -> tuple[str, ...]:
+    """Every id that a link may name."""
+    return tuple(dict.fromkeys(unescape(name) for name in _ID.findall(html)))
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open link, and what stands inside it so far."""
+
+    target: Target
+    attributes: str
+    parts: list[Part] = field(default_factory=list)
+
+
+class _Finder:
+    """Finds addresses in the source, each after the one before."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._text, self._first_line, self._cursor = text, first_line, 0
+
+    def place(self, words: str) -> tuple[int, int]:
+        """Line and column in the file; the text's first line where they are not found."""
+        at = self._find(words, self._cursor)
+        if at < 0:
+            at = self._find(words, 0)
+        if at < 0:
+            return self._first_line, 1
+        self._cursor = at + len(words)
+        line = self._text.count("\n", 0, at)
+        return self._first_line + line, at - self._text.rfind("\n", 0, at)
+
+    def _find(self, words: str, start: int) -> int:
+        while words and (at := self._text.find(words, start)) >= 0:
+            before = self._text[at - 1 : at]
+            after = self._text[at + len(words) : at + len(words) + 1]
+            if before in {"", "(", "<", '"', "'", "=", " ", "\n"} and not after.isalnum():
+                return at
+            start = at + 1
+        return -1
+
+
+class Cutter:
+    """Cuts one text; `parts` and `mentions` are its result."""
+
+    def __init__(self, source_path: str, url: str, text: str, first_line: int) -> None:
+        self._source_path, self._url = source_path, url
+        self._finder = _Finder(text, first_line)
+        self._frames: list[_Frame | None] = []
+        self._depth = 0
+        self.parts: list[Part] = []
+        self.mentions: list[Mention] = []
+
+    def cut(self, html: str) -> None:
+        """Cut `html`, which `sanitize` made, from beginning to end."""
+        position = 0
+        while match := _TAG.search(html, position):
+            self._add(html[position : match.start()])
+            lone = _LONE_LINK.match(html, match.start()) if match[2] == "p" else None
+            if lone and self._depth == 0 and self._embed(lone):
+                position = lone.end()
+                continue
+            self._tag(match)
+            position = match.end()
+        self._add(html[position:])
+        while self._frames:
+            self._close_link()
+
+    def _add(self, *parts: Part) -> None:
+        inner = next((frame.parts for frame in reversed(self._frames) if frame), self.parts)
+        for part in parts:
+            if isinstance(part, str) and inner and isinstance(inner[-1], str):
+                inner[-1] += part
+            elif part != "":
+                inner.append(part)
+
+    def _tag(self, match: re.Match[str]) -> None:
+        closing, name = bool(match[1]), match[2]
+        if name in _NESTING:
+            self._depth += -1 if closing else 1
+        if name == "a":
+            self._close_link() if closing else self._open_link(match)
+        elif name == "img":
+            self._image(match)
+        elif name == "table":
+            around = '<div class="table-scroll" role="group" tabindex="0" aria-label="'
+            opening = (around, Label("content.table"), '">', match[0])
+            self._add(*(("</table></div>",) if closing else opening))
+        elif name == "aside" and not closing and (callout := _CALLOUT.search(match[0])):
+            self._add(match[0], '<p class="callout-title">', Label(f"callout.{callout[1]}"))
+            self._add("</p>")
+        else:
+            self._add(match[0])
+
+    def _mention(self, kind: str, target: Target, alt: str = "") -> None:
+        self.mentions.append(Mention(kind, target, alt, *self._finder.place(target.href)))
+
+    def _open_link(self, match: re.Match[str]) -> None:
+        attributes = dict(_ATTRIBUTE.findall(match[3]))
+        if "href" not in attributes:
+            self._frames.append(None)
+            self._add(match[0])
+            return
+        target = target_of(unescape(attributes.pop("href")), self._source_path, self._url)
+        if not _generated(target):
+            self._mention("link", target)
+        rest = "".join(f' {name}="{value}"' for name, value in attributes.items())
+        self._frames.append(_Frame(target, rest))
+
+    def _close_link(self) -> None:
+        frame = self._frames.pop() if self._frames else None
+        if frame is None:
+            self._add("</a>")
+            return
+        self._add(Anchor(frame.target, frame.attributes, tuple(frame.parts)))
+
+    def _embed(self, match: re.Match[str]) -> bool:
+        target = target_of(unescape(match[1]), self._source_path, self._url)
+        if not target.entry or target.href.startswith("#"):
+            return False
+        self._mention("link", target)
+        self._add(Embed(Anchor(target, "", (match[2],))))
+        return True
+
+    def _image(self, match: re.Match[str]) -> None:
+        attributes = dict(_ATTRIBUTE.findall(match[3]))
+        target = target_of(unescape(attributes.pop("src", "")), self._source_path, self._url)
+        alt = unescape(attributes.pop("alt", ""))
+        self._mention("image", target, alt)
+        rest = "".join(f' {name}="{value}"' for name, value in attributes.items())
+        self._add(Image(target, alt, rest))
+
+
+def _generated(target: Target) -> bool:
+    """Whether the engine made the link: those between a footnote and its mark."""
+    return target.href.startswith(("#fn:", "#fnref"))

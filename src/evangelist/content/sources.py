@@ -1,0 +1,85 @@
+"""Files as found: the texts of `content/`, and what lies beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evangelist.problems import Problem
+
+TEXTS = (".md", ".markdown")
+_IGNORED = {"thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text as found. `path` is relative to `content/`, with slashes."""
+
+    path: str
+    digest: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything below `content/`: texts, other files by path, and what was wrong."""
+
+    sources: tuple[Source, ...]
+    files: dict[str, Path]
+    problems: tuple[Problem, ...]
+
+
+def digest_of(data: bytes) -> str:
+    """The digest that identifies bytes everywhere in evangelist: BLAKE2b, 16 bytes, in hex."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def scan(content: Path) -> Found:
+    """Read the texts below a folder and list the other files; links stay inside the folder."""
+    sources: list[Source] = []
+    files: dict[str, Path] = {}
+    problems: list[Problem] = []
+    root = content.resolve()
+    for path, file in _walk(content, ""):
+        where = f"{content.name}/{path}"
+        try:
+            if not file.resolve().is_relative_to(root):
+                problems.append(_outside(where))
+            elif file.is_dir():
+                continue
+            elif path.lower().endswith(TEXTS):
+                data = file.read_bytes()
+                sources.append(Source(unicodedata.normalize("NFC", path), digest_of(data), data))
+            else:
+                files[unicodedata.normalize("NFC", path)] = file
+        except (OSError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            problems.append(Problem("output-failed", f"cannot be read: {reason}", where))
+    return Found(tuple(sources), files, tuple(problems))
+
+
+def _outside(where: str) -> Problem:
+    return Problem(
+        "path-outside",
+        "this link of the file system leads out of the content",
+        where,
+        hint="put a copy of the file in its place",
+    )
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~")) or entry.name.lower() in _IGNORED:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name, Path(entry.path)

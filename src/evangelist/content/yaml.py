@@ -1,0 +1,155 @@
+"""YAML as writers write it: every scalar as it stands, with its place in the file.
+
+Follows YAML 1.2's core schema for what is null; numbers, dates and truth values are left to
+the type of their field. Aliases, anchors and tags are refused, size and depth limited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from evangelist.model.card import Place
+from evangelist.model.values import Plain
+
+MAX_CHARACTERS = 64 * 1024
+MAX_DEPTH = 20
+_NULL = {"", "~", "null", "Null", "NULL"}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class YamlError(Exception):
+    """Text that is not the YAML we read; line and column count from 1."""
+
+    def __init__(self, message: str, line: int, column: int, hint: str = "") -> None:
+        super().__init__(message)
+        self.line, self.column, self.hint = line, column, hint
+
+
+@dataclass
+class Document:
+    """What was read: values, where each stands, and the keys that stand twice."""
+
+    value: Any = None
+    marks: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    duplicates: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+def read_yaml(text: str) -> Document:
+    """Read one document. Raises YamlError."""
+    if len(text) > MAX_CHARACTERS:
+        raise YamlError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
+    document = Document()
+    try:
+        events = yaml.parse(text, Loader=_LOADER)
+        for event in events:
+            if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+                break
+        if not isinstance(event, yaml.StreamEndEvent):
+            document.value = _node(event, events, document, ())
+            _refuse_a_second_document(events)
+    except yaml.MarkedYAMLError as error:
+        raise _explained(error, text) from None
+    except yaml.YAMLError as error:
+        raise _unreadable(error, text) from None
+    return document
+
+
+def _refuse_a_second_document(events: Iterator[yaml.Event]) -> None:
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            line, column = _place(event)
+            raise YamlError("a second document begins", line, column)
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _node(event: Any, events: Iterator[Any], document: Document, loc: Place) -> Any:
+    line, column = _place(event)
+    document.marks[loc] = (line, column)
+    if isinstance(event, yaml.AliasEvent):
+        raise YamlError(
+            f"'*{event.anchor}' refers to another place", line, column, "put quotes around it"
+        )
+    if event.anchor is not None:
+        raise YamlError(f"'&{event.anchor}' is a YAML anchor", line, column, "put quotes around it")
+    if event.tag not in {None, "!"}:
+        raise YamlError(f"'{event.tag}' is a YAML tag", line, column, "put quotes around it")
+    if len(loc) > MAX_DEPTH:
+        raise YamlError(f"nested deeper than {MAX_DEPTH} levels", line, column)
+    if isinstance(event, yaml.MappingStartEvent):
+        return _mapping(events, document, loc)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _sequence(events, document, loc)
+    return _scalar(event)
+
+
+def _scalar(event: yaml.ScalarEvent) -> str | None:
+    if event.style is not None:
+        return str(event.value)
+    return None if event.value in _NULL else Plain(event.value)
+
+
+def _sequence(events: Iterator[Any], document: Document, loc: Place) -> list[Any]:
+    items: list[Any] = []
+    for event in events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            break
+        value = _node(event, events, document, (*loc, len(items)))
+        if value is not None:
+            items.append(value)
+    return items
+
+
+def _mapping(events: Iterator[Any], document: Document, loc: Place) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        line, column = _place(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise YamlError("a key has to be a word", line, column, "put quotes around it")
+        key = str(event.value)
+        if key in values:
+            document.duplicates.append((key, line, column))
+        value = _node(next(events), events, document, (*loc, key))
+        document.marks[(*loc, key)] = (line, column)
+        values[key] = value
+    return {key: value for key, value in values.items() if value is not None}
+
+
+_HINTS = (
+    ("mapping values are not allowed", "put the value in quotes, because of the colon in it"),
+    ("'\\t'", "write spaces instead of the tab"),
+    ("cannot start any token", "put the value in quotes"),
+    ("expected <block end>", "check the indentation, and put quotes around odd values"),
+    ("could not find expected ':'", "write key: value, with a space after the colon"),
+    ("unexpected end of stream", "a quote that was opened is never closed"),
+    ("while parsing a flow", "put the value in quotes, or close the bracket"),
+)
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str) -> YamlError:
+    mark = error.problem_mark or error.context_mark
+    message = " ".join(part for part in (error.context, error.problem) if part)
+    hint = next((hint for words, hint in _HINTS if words in message), "")
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    written = text.splitlines()[line - 1 : line]
+    tab = written[0].find("\t", 0, column + 1) if written else -1
+    if tab >= 0 and "cannot start any token" in message:
+        return YamlError(
+            "a tab cannot indent or start a value", line, tab + 1, "write spaces instead of the tab"
+        )
+    return YamlError(f"{error.problem or message}", line, column, hint)
+
+
+def _unreadable(error: yaml.YAMLError, text: str) -> YamlError:
+    position = getattr(error, "position", 0) or 0
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    return YamlError("a character that YAML does not allow", line, column, "leave it out")

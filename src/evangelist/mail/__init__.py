@@ -1,0 +1,1 @@
+"""A message as a pure function: parts in, MIME bytes out."""

@@ -1,0 +1,93 @@
+"""The text of an entry: finished, but for what each output resolves in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link or a picture points, worked out from the place of its entry.
+
+    Exactly one of `entry` (path of an entry), `file` (path below `content/`) and `remote`
+    (an address outside) is set, or none where the address makes no sense or leaves the
+    folder. `url` is what a `file` would be as an address within the site.
+    """
+
+    href: str
+    entry: str = ""
+    file: str = ""
+    url: str = ""
+    remote: str = ""
+    fragment: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link in the text: `attributes` are ready-made HTML, `parts` what stands inside."""
+
+    target: Target
+    attributes: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A paragraph that is nothing but a link to another entry: shown as its card."""
+
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in the text."""
+
+    target: Target
+    alt: str
+    attributes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word of the theme's string table."""
+
+    key: str
+
+
+Part = str | Anchor | Embed | Image | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text, for the table of contents."""
+
+    level: int
+    title: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A link or picture with its place in the file: what checks look at."""
+
+    kind: str
+    target: Target
+    alt: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of an entry.
+
+    `parts` is HTML and symbols, in order; `text` the same in plain words; `anchors` every id
+    that a link may name; `mentions` every link and picture, in order.
+    """
+
+    parts: tuple[Part, ...] = ()
+    toc: tuple[Heading, ...] = ()
+    text: str = ""
+    anchors: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()

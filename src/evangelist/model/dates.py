@@ -1,0 +1,97 @@
+"""Dates as people write them.
+
+Understood: RFC 3339 and ISO 8601 dates with or without a time, the same with a space before
+the time or the offset, slashes with the year first, RFC 5322 dates, and a day beside the
+English name of a month. Refused by name: dates that two readers would read differently.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TIME = r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?"
+_FORMS = (
+    re.compile(rf"(?P<y>\d{{4}})([-/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}}){_TIME}", re.IGNORECASE),
+    re.compile(
+        rf"(?:[a-z]{{3,9}}\.?,?\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?P<n>[a-z]{{3,9}})\.?,?"
+        rf"[\s-]+(?P<y>\d{{4}}){_TIME}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:[a-z]{{3,9}}\.?,?\s+)?(?P<n>[a-z]{{3,9}})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?"
+        rf"\s+(?P<y>\d{{4}}){_TIME}",
+        re.IGNORECASE,
+    ),
+)
+_AMBIGUOUS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+
+
+def read_moment(value: object, zone: tzinfo) -> datetime:
+    """Read a point in time; without an offset it is in `zone`, without a time at midnight.
+
+    The result is in `zone`. Raises ValueError with a sentence for the writer.
+    """
+    if isinstance(value, datetime):
+        moment = value if value.tzinfo else value.replace(tzinfo=zone)
+        return moment.astimezone(zone)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=zone)
+    text = str(value).strip()
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            return _moment(match, text, zone)
+    raise ValueError(_refusal(text))
+
+
+def read_date(value: object) -> date:
+    """Read a day, as written whatever its offset. Raises ValueError with a sentence for the writer."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    without_offset = re.sub(r"(:\d{2})\s*[+-]\d{1,2}(?::?\d{2})?$", r"\1", str(value).strip())
+    return read_moment(without_offset, UTC).date()
+
+
+def _moment(match: re.Match[str], text: str, zone: tzinfo) -> datetime:
+    parts = match.groupdict()
+    hour, minute, second, offset = match.groups()[-4:]
+    try:
+        month = int(parts["m"]) if parts.get("m") else _month(parts["n"])
+        moment = datetime(
+            int(parts["y"]),
+            month,
+            int(parts["d"]),
+            int(hour or 0),
+            int(minute or 0),
+            int(second or 0),
+            tzinfo=_offset(offset) or zone,
+        )
+        return moment.astimezone(zone)
+    except (ValueError, OverflowError):
+        raise ValueError(f"'{text}' is not a date of the calendar") from None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _offset(text: str | None) -> tzinfo | None:
+    if not text:
+        return None
+    if text.upper() in {"Z", "UTC", "GMT"}:
+        return UTC
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    delta = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-delta if text[0] == "-" else delta)
+
+
+def _refusal(text: str) -> str:
+    if _AMBIGUOUS.fullmatch(text):
+        return f"'{text}' can be read in two ways; write the year first: 2026-11-20"
+    if re.fullmatch(r"\d{4}(-\d{1,2})?", text):
+        return f"'{text}' has no day; write year, month and day: 2026-11-20"
+    return f"'{text}' is not a date; write year, month and day: 2026-11-20"

@@ -1,0 +1,85 @@
+"""What all kinds have in common, and what a kind is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from evangelist.model.values import Anything, Day, Many, Moment, Party, Plain, Structured, Value
+
+
+class LabelledLink(Structured):
+    """A link with its label; the short form is the address alone."""
+
+    label: str = ""
+    url: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _address(cls, value: object) -> object:
+        return {"label": str(value), "url": str(value)} if isinstance(value, str) else value
+
+
+class Entry(Value):
+    """The front matter that every kind understands."""
+
+    title: str = Field("", description="The name, as readers say it.")
+    summary: str = Field("", description="One line in the reader's words.")
+    owner: Party | None = Field(None, description="Who answers for it: a team, or a name.")
+    authors: Many[Party] = Field((), description="Who wrote it.")
+    date: Moment | None = Field(None, description="When it was published.")
+    updated: Moment | None = Field(None, description="When it last changed in substance.")
+    review_by: Day | None = Field(None, description="When somebody will read it again.")
+    tags: Many[str] = Field((), description="Words to find it by.")
+    audience: Many[str] = Field((), description="For whom it is.")
+    redirect_from: Many[str] = Field((), description="Old addresses that lead here.")
+    also_known_as: Many[str] = Field((), description="Old and plain names, for search.")
+    links: Many[LabelledLink] = Field((), description="Where to read on.")
+    image: str = Field("", description="A picture beside the entry.")
+    image_alt: str = Field("", description="What the picture shows, in words.")
+    slug: str = Field("", description="The last part of the address, if not the file's name.")
+    lang: str = Field("", description="The language, if not the site's.")
+    draft: bool = Field(False, description="Not published yet.")
+    publish_on: Day | None = Field(None, description="Not published before this day.")
+    expires_on: Day | None = Field(None, description="Not published from this day on.")
+    extra: dict[str, Anything] = Field({}, description="Anything, passed to templates untouched.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entry: where it lives, what its front matter is, how it is shown."""
+
+    name: str
+    model: type[Entry]
+    folder: str = ""
+    template: str = "page.html"
+    listing: str = ""
+    dated: bool = False
+    """Whether entries are news of their day: newest first, and in feeds."""
+    synonyms: dict[str, str] = field(default_factory=dict)
+    """Words that people write elsewhere, and the field that they mean here."""
+
+
+SYNONYMS = {
+    "excerpt": "summary",
+    "description": "summary",
+    "lead": "summary",
+    "subtitle": "summary",
+    "abstract": "summary",
+    "author": "authors",
+    "tag": "tags",
+    "keywords": "tags",
+    "permalink": "slug",
+    "aliases": "redirect_from",
+    "modified": "updated",
+    "lastmod": "updated",
+    "thumbnail": "image",
+}
+"""What other generators call our common fields: for a hint, never read."""
+
+
+def written(value: Any) -> str:
+    """A scalar as its writer wrote it, for a message."""
+    return str(value) if isinstance(value, Plain | str) else repr(value)

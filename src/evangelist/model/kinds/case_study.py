@@ -1,0 +1,59 @@
+"""A case study: what a customer had before, has now, and says about it."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from evangelist.model.entry import Entry, Kind
+from evangelist.model.values import Day, Many, Party, Reference, Structured
+
+
+class Result(Structured):
+    """A result as a figure, before and after, with its source."""
+
+    measure: str = ""
+    before: str = ""
+    after: str = ""
+    unit: str = ""
+    period: str = ""
+    source: str = ""
+
+
+class Quote(Structured):
+    """The customer's own words."""
+
+    person: str = ""
+    role: str = ""
+
+
+class Consent(Structured):
+    """Who allowed the use of a name and a quote, where, and until when."""
+
+    by: str = ""
+    given: Day | None = None
+    scope: Many[str] = ()
+    expires: Day | None = None
+
+
+class CaseStudy(Entry):
+    """Proof that a service worked for somebody."""
+
+    services: Many[Reference] = Field((), description="The services it is about.")
+    customer: Party | None = Field(None, description="For whom it worked.")
+    anonymous: bool = Field(False, description="The customer is not to be named.")
+    consent: Consent | None = Field(None, description="Who allowed it, and until when.")
+    problem: str = Field("", description="What was wrong before.")
+    solution: str = Field("", description="What was done.")
+    outcome: str = Field("", description="What is different now.")
+    results: Many[Result] = Field((), description="Figures, before and after.")
+    quote: Quote | None = Field(None, description="The customer's own words.")
+    quick_win: bool = Field(False, description="It took days, not months.")
+    what_went_wrong: str = Field("", description="What the next one should know.")
+    reuse_idea: str = Field("", description="Who else could do the same.")
+    still_true_on: Day | None = Field(None, description="When the figures were last checked.")
+    results_now: Many[Result] = Field((), description="The figures when last measured.")
+
+
+KIND = Kind(
+    "case-study", CaseStudy, "case-studies", "case-study.html", "case-studies.html", dated=True
+)

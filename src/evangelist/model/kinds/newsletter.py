@@ -1,0 +1,32 @@
+"""A newsletter: one source for a page, a feed item and an e-mail."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from evangelist.model.entry import Entry, Kind
+from evangelist.model.values import Many, Number, Reference, Structured
+
+
+class Ask(Structured):
+    """Something asked of the readers, what it takes them and what they get for it."""
+
+    url: str = ""
+    effort_minutes: Number | None = None
+    in_return: str = ""
+
+
+class Newsletter(Entry):
+    """An issue of the newsletter."""
+
+    number: int | None = Field(None, description="The number of the issue.")
+    subject: str = Field("", description="The subject of the e-mail, if not the title.")
+    preheader: str = Field("", description="The line that an inbox shows after the subject.")
+    features: Many[Reference] = Field((), description="The entries that it tells about.")
+    asks: Many[Ask] = Field((), description="What it asks of its readers.")
+    give: str = Field("", description="What it gives them.")
+
+
+KIND = Kind(
+    "newsletter", Newsletter, "newsletters", "newsletter.html", "newsletters.html", dated=True
+)

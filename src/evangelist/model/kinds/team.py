@@ -1,0 +1,30 @@
+"""A team: who answers, whom it serves, and what it was told is needed."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from evangelist.model.entry import Entry, Kind
+from evangelist.model.values import Day, Many, Party, Structured
+
+
+class Need(Structured):
+    """What a customer needs, how both know that it is met, and when that was asked."""
+
+    measure: str = ""
+    asked_on: Day | None = None
+
+
+class Team(Entry):
+    """The people behind services."""
+
+    purpose: str = Field("", description="Why the team exists, in a sentence.")
+    contact: str = Field("", description="Where to reach it.")
+    members: Many[str] = Field((), description="Who is in it.")
+    leader: str = Field("", description="Who leads it.")
+    customers: Many[Party] = Field((), description="Whom it serves.")
+    suppliers: Many[Party] = Field((), description="Whom it relies on.")
+    needs: Many[Need] = Field((), description="What it was told is needed.")
+
+
+KIND = Kind("team", Team, "teams", "team.html", "teams.html")

@@ -1,0 +1,163 @@
+"""site.yaml, checked: the settings of a site."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator, model_validator
+
+from evangelist.model.values import Anything, Day, Many, Structured, Value
+
+
+class NavigationItem(Structured):
+    """A line of the navigation: a label, and an address or the path of an entry."""
+
+    label: str = ""
+    url: str = ""
+
+
+class CategoryItem(Value):
+    """A category of services."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    order: int | None = None
+
+
+class SectionItem(Value):
+    """A folder with a listing, and a feed on request."""
+
+    folder: str
+    title: str = ""
+    summary: str = ""
+    feed: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: object) -> object:
+        return {"folder": str(value)} if isinstance(value, str) else value
+
+
+class FeedSettings(Value):
+    """How long feeds are."""
+
+    items: int = Field(20, ge=1, description="Entries in the feed of the whole site.")
+    items_each: int = Field(50, ge=1, description="Entries in each other feed.")
+
+
+class MarkdownSettings(Value):
+    """How texts are read."""
+
+    engine: str = Field("markdown", description="The engine; `markdown` is the one there is.")
+    raw_html: str = Field("sanitize", description="`sanitize`, `escape` or `trust`.")
+    extensions: Many[str] = Field((), description="More extensions of Python-Markdown.")
+
+    @field_validator("engine")
+    @classmethod
+    def _known_engine(cls, value: str) -> str:
+        if value != "markdown":
+            raise ValueError(f"'{value}' is not an engine; write: markdown")
+        return value
+
+    @field_validator("raw_html")
+    @classmethod
+    def _known_treatment(cls, value: str) -> str:
+        if value not in {"sanitize", "escape", "trust"}:
+            raise ValueError(f"'{value}' is none of sanitize, escape, trust")
+        return value
+
+
+class NewsletterSettings(Value):
+    """Who sends the newsletter, to whom and how often."""
+
+    sender: str = Field("", alias="from", description="`Name <address>` of the sender.")
+    list: str = Field("", description="The address of the distribution list.")
+    every: str = Field("", description="The promised rhythm: week, month, quarter.")
+    unsubscribe: str = Field("", description="A mailto: or https: address.")
+
+
+class LinkSettings(Value):
+    """Addresses that pages offer."""
+
+    edit: str = Field("", description="Where a page is edited; `{path}` is the file's path.")
+    feedback: str = Field("", description="Where feedback goes; mailto: or https:.")
+
+
+class FileSettings(Value):
+    """Which files beside entries may be published."""
+
+    allow: Many[str] = Field((), description="Endings that can carry scripts: svg, html.")
+
+
+class Silence(Value):
+    """A code that is not reported, for some paths or for all, and why."""
+
+    code: str
+    paths: Many[str] = ()
+    reason: str
+
+
+class Settings(Value):
+    """The settings of a site. `title` and `url` are enough to start."""
+
+    title: str = Field(min_length=1, description="The name of the site.")
+    url: str = Field(description="Where the site is published, with its path.")
+    description: str = Field("", description="What the site is for, in a sentence.")
+    lang: str = Field("en", description="The language of the site: en, de, en-IE.")
+    timezone: str = Field("UTC", description="The time zone of dates without an offset.")
+    currency: str = Field("EUR", description="The currency of prices, three letters.")
+    theme: str = Field("lectern", description="A folder below themes/, or a built-in theme.")
+    brand: dict[str, Anything] = Field({}, description="Values over the theme's tokens.")
+    navigation: Many[NavigationItem] = Field((), description="The main navigation.")
+    categories: Many[CategoryItem] = Field((), description="The categories of the catalog.")
+    audiences: Many[str] = Field((), description="The audiences that services name.")
+    sections: Many[SectionItem] = Field((), description="Folders that get a listing.")
+    feeds: FeedSettings = Field(FeedSettings(), description="How long feeds are.")
+    markdown: MarkdownSettings = Field(MarkdownSettings(), description="How texts are read.")
+    newsletter: NewsletterSettings = Field(
+        NewsletterSettings(), description="Who sends the newsletter, and to whom."
+    )
+    search: bool = Field(True, description="Whether the site has a search.")
+    links: LinkSettings = Field(LinkSettings(), description="Addresses that pages offer.")
+    files: FileSettings = Field(FileSettings(), description="Which files may be published.")
+    cname: str = Field("", description="The own domain of a site on GitHub Pages.")
+    silence: Many[Silence] = Field((), description="Findings that are not reported, and why.")
+    extra: dict[str, Anything] = Field({}, description="Anything, for templates.")
+
+    @field_validator("url")
+    @classmethod
+    def _absolute(cls, value: str) -> str:
+        return absolute_url(value)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"'{value}' is not a time zone; write one like Europe/Berlin") from None
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the site."""
+        return ZoneInfo(self.timezone)
+
+
+def absolute_url(value: str) -> str:
+    """Check an address of a site; the result ends with a slash.
+
+    Raises ValueError unless it is http or https with a host and nothing after the path.
+    """
+    text = value.strip()
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or " " in text:
+        raise ValueError(f"'{value}' is not a web address; write one like https://example.org/")
+    if parts.query or parts.fragment:
+        raise ValueError(f"'{value}' has something after its path; leave out ? and #")
+    return text.rstrip("/") + "/"
+
+
+__all__ = ["Day", "Settings", "absolute_url"]

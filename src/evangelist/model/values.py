@@ -1,0 +1,158 @@
+"""The building blocks of typed front matter: frozen, complete, forgiving in what they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+
+from evangelist.model.dates import read_date, read_moment
+
+
+class Plain(str):
+    """A scalar as it was written, without quotes: its field's type decides what it means."""
+
+    __slots__ = ()
+
+
+def natural(plain: object) -> Any:
+    """What a plain scalar means by YAML 1.2's core schema, for fields that take anything."""
+    if isinstance(plain, dict):
+        return {str(key): natural(value) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [natural(value) for value in plain]
+    if not isinstance(plain, Plain):
+        return plain
+    if plain in {"true", "True", "TRUE"}:
+        return True
+    if plain in {"false", "False", "FALSE"}:
+        return False
+    for read in (int, float):
+        try:
+            return read(plain)
+        except ValueError:
+            continue
+    return str(plain)
+
+
+class Value(BaseModel):
+    """A frozen value. Unknown keys are refused here and told to the writer as a warning."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", coerce_numbers_to_str=True, populate_by_name=True
+    )
+
+
+class Structured(Value):
+    """A value with a short form: a plain string, kept in `text` and shown as written."""
+
+    text: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: object) -> object:
+        return {"text": str(value)} if isinstance(value, str | int | float) else value
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+_Item = TypeVar("_Item")
+Many = Annotated[tuple[_Item, ...], BeforeValidator(_as_list)]
+"""A list field; it also takes a single value."""
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str):
+        text = value.strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+        try:
+            return float(text) if any(mark in text for mark in ".eE") else int(text)
+        except ValueError:
+            raise ValueError(f"'{value}' is not a number") from None
+    return value
+
+
+Number = Annotated[int | float, BeforeValidator(_number)]
+
+
+def _day(value: object) -> date:
+    return read_date(value)
+
+
+def _moment(value: object, info: ValidationInfo) -> datetime:
+    return read_moment(value, info.context["zone"])
+
+
+_DATE_SCHEMA = WithJsonSchema({"type": "string", "format": "date"})
+Day = Annotated[date, BeforeValidator(_day), _DATE_SCHEMA]
+Moment = Annotated[datetime, BeforeValidator(_moment), _DATE_SCHEMA]
+Anything = Annotated[Any, BeforeValidator(natural), PlainSerializer(lambda value: value)]
+
+
+class Reference(Value):
+    """A pointer to another entry: `services/vpn`, or an offering, `services/vpn#basic`."""
+
+    path: str
+    anchor: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: object) -> object:
+        if isinstance(value, str):
+            path, _, anchor = value.strip().partition("#")
+            return {"path": path.strip("/").removesuffix(".md"), "anchor": anchor}
+        return value
+
+    def __str__(self) -> str:
+        """As a writer would write it."""
+        return f"{self.path}#{self.anchor}" if self.anchor else self.path
+
+
+class Party(Value):
+    """A team, customer, supplier or provider: a name, or a reference to an entry."""
+
+    text: str = ""
+    path: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        text = value.strip()
+        if "/" in text and text.split("/", 1)[0] in info.context["folders"]:
+            return {"path": text.strip("/").removesuffix(".md")}
+        return {"text": text}
+
+    def __str__(self) -> str:
+        """The name, or the path that stands for it."""
+        return self.text or self.path
+
+
+def references(value: object, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, str, str]]:
+    """Every pointer to another entry inside a value, as (place, path, anchor)."""
+    if isinstance(value, Reference):
+        yield loc, value.path, value.anchor
+    elif isinstance(value, Party):
+        if value.path:
+            yield loc, value.path, ""
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from references(getattr(value, name), (*loc, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from references(item, (*loc, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from references(item, (*loc, key))

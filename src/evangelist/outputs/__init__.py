@@ -1,0 +1,26 @@
+"""All outputs. A new one is a file here with a `plan`, and one name in OUTPUTS."""
+
+from __future__ import annotations
+
+from evangelist.outputs import (
+    assets,
+    feeds,
+    files,
+    listings,
+    newsletters,
+    pages,
+    redirects,
+    sitemap,
+)
+from evangelist.outputs.output import Plan
+
+OUTPUTS: tuple[Plan, ...] = (
+    pages.plan,
+    listings.plan,
+    feeds.plan,
+    newsletters.plan,
+    redirects.plan,
+    files.plan,
+    assets.plan,
+    sitemap.plan,
+)

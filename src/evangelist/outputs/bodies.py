@@ -1,0 +1,90 @@
+"""Bodies resolved: the same parts for a page, a feed and an e-mail, each in its own way."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Literal
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from evangelist.model.body import Anchor, Body, Embed, Image, Label, Part
+from evangelist.model.card import Card
+from evangelist.outputs.page import Content, Page
+from evangelist.site.lens import Lens
+from evangelist.site.links import Resolved
+
+Medium = Literal["page", "feed", "mail"]
+_EMBEDS = {"page": "embed.html", "mail": "email-embed.html"}
+
+
+def content(lens: Lens, body: Body, medium: Medium = "page") -> Content:
+    """The text of an entry for a medium; addresses are written as the lens writes them."""
+    html = "".join(_part(lens, part, medium) for part in body.parts)
+    return Content(Markup(html), body.toc, body.text)  # noqa: S704 - sanitized when parsed
+
+
+def _part(lens: Lens, part: Part, medium: Medium) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Label):
+        return escape(lens.t(part.key))
+    if isinstance(part, Image):
+        return _image(lens, part)
+    if isinstance(part, Embed):
+        return _embed(lens, part, medium)
+    return _anchor(lens, part, medium)
+
+
+def _inside(lens: Lens, anchor: Anchor, medium: Medium) -> str:
+    return "".join(_part(lens, part, medium) for part in anchor.parts)
+
+
+def _anchor(lens: Lens, anchor: Anchor, medium: Medium) -> str:
+    inside = _inside(lens, anchor, medium)
+    found = lens.resolve(anchor.target)
+    if found.state in {"draft", "refused", "outside"}:
+        return inside
+    href = anchor.target.href if found.state == "dead" else _address(lens, anchor, found, medium)
+    return f'<a href="{escape(href)}"{anchor.attributes}>{inside}</a>'
+
+
+def _address(lens: Lens, anchor: Anchor, found: Resolved, medium: Medium) -> str:
+    target = anchor.target
+    if target.href.startswith("#") and medium != "feed":
+        return target.href
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    query = urlsplit(target.href).query if found.state != "remote" else ""
+    return lens.url(found.url) + (f"?{query}" if query else "") + ("" if target.remote else fragment)
+
+
+def _embed(lens: Lens, embed: Embed, medium: Medium) -> str:
+    found = lens.resolve(embed.anchor.target)
+    if found.state != "entry" or medium == "feed":
+        return f"<p>{_anchor(lens, embed.anchor, medium)}</p>"
+    return embed_card(lens, lens.card(found.entry), _EMBEDS[medium])
+
+
+def embed_card(lens: Lens, card: Card, template: str) -> str:
+    """An entry's card as it stands within a text."""
+    page = Page(
+        template, card.url, card.title, lens.canonical(card.url), lens.setting("lang"), card=card
+    )
+    return lens.template(template).render(page=page, site=lens)
+
+
+def _image(lens: Lens, image: Image) -> str:
+    found = lens.resolve(image.target)
+    alt = escape(image.alt)
+    if found.state == "remote":
+        label = alt or escape(urlsplit(found.url).hostname or found.url)
+        return f'<a href="{escape(found.url)}">{label}</a>'
+    if found.state not in {"file", "address"}:
+        return f"<em>{alt}</em>" if alt else ""
+    size = ""
+    if found.state == "file" and 'width="' not in image.attributes:
+        picture = lens.image(image.target.file)
+        if picture.width:
+            size = f' width="{picture.width}" height="{picture.height}"'
+    source = escape(lens.url(found.url))
+    return f'<img src="{source}" alt="{alt}"{image.attributes}{size}>'

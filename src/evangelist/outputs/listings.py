@@ -1,0 +1,241 @@
+"""Pages that list: home, the catalog and its categories, archives, tags, sections, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import groupby
+
+from evangelist.model.card import Card, Link
+from evangelist.model.kinds import KINDS, kind_named
+from evangelist.outputs.bodies import content
+from evangelist.outputs.feed_addresses import FORMATS, channels
+from evangelist.outputs.output import Output, Rendered, page_path
+from evangelist.outputs.page import (
+    Feed,
+    Group,
+    Page,
+    page_address,
+    pagination,
+    render_page,
+    split_pages,
+)
+from evangelist.outputs.pages import (
+    feed_title,
+    feeds_for,
+    folder_title,
+    home_link,
+    social_image,
+)
+from evangelist.site.index import Category, Site
+from evangelist.site.lens import Lens
+
+PAGE_SIZE = 60
+"""Entries on one page of a listing."""
+
+
+def plan(site: Site) -> Iterator[Output]:
+    """Every page that lists."""
+    yield _output("/", partial(render_home), "the home page")
+    for kind in KINDS:
+        if kind.listing:
+            count = len(current(site.by_kind[kind.name]))
+            if count or kind.name == "service" or kind.folder in site.cards:
+                yield from _paged(f"/{kind.folder}/", count, partial(render_kind, kind=kind.name))
+    for category in site.categories:
+        render = partial(render_category, name=category.id)
+        yield _output(category.url, render, f"the category '{category.id}'")
+    for section in site.settings.sections:
+        count = sum(1 for path in site.cards if path.startswith(f"{section.folder}/"))
+        yield from _paged(
+            f"/{section.folder}/", count, partial(render_section, folder=section.folder)
+        )
+    if site.tags:
+        yield _output("/tags/", partial(render_tags), "the list of tags")
+    for tag in site.tags:
+        yield _output(tag.url, partial(render_tag, name=tag.name), f"the tag '{tag.name}'")
+    if any(channels(site)):
+        yield _output("/feeds/", partial(render_feeds), "the page of feeds")
+    yield Output("site/404.html", partial(render_missing), "the error page")
+
+
+def _output(url: str, render: Callable[[Lens], Rendered], origin: str) -> Output:
+    return Output(page_path(url), render, origin)
+
+
+def _paged(url: str, count: int, render: Callable[..., Rendered]) -> Iterator[Output]:
+    for number in range(1, max(1, -(-count // PAGE_SIZE)) + 1):
+        address = page_address(url, number)
+        yield _output(address, partial(render, number=number), f"the list {url}")
+
+
+def _page(
+    lens: Lens,
+    template: str,
+    url: str,
+    title: str,
+    *,
+    intro: str = "",
+    base: str = "",
+    groups: tuple[Group, ...] = (),
+    number: int = 1,
+    count: int = 1,
+    parents: tuple[Link, ...] = (),
+    category: Category | None = None,
+    tag: str = "",
+    feeds: tuple[Feed, ...] | None = None,
+    listed: bool = True,
+    description: str = "",
+) -> Page:
+    """A page that lists; `intro` is the path of the entry that introduces it, if it exists."""
+    card = lens.card(intro) if intro and lens.link(intro) else None
+    return Page(
+        template=template,
+        url=url,
+        title=card.title if card else title,
+        canonical=lens.canonical(url),
+        lang=lens.setting("lang"),
+        description=(card.summary if card else "") or description,
+        image=social_image(lens, card) if card else "",
+        listed=listed,
+        breadcrumbs=() if url == "/" else (home_link(lens), *parents),
+        feeds=feeds_for(lens, base or url) if feeds is None else feeds,
+        card=card,
+        body=content(lens, lens.body(card.path)) if card and number == 1 else None,
+        groups=groups,
+        pagination=pagination(base or url, number, count),
+        category=category,
+        tag=tag,
+    )
+
+
+def render_home(lens: Lens) -> Rendered:
+    """The home page; `content/index.md` introduces it."""
+    page = _page(
+        lens,
+        "home.html",
+        "/",
+        lens.setting("title"),
+        intro="index",
+        description=lens.setting("description"),
+    )
+    return render_page(page, lens)
+
+
+def render_kind(lens: Lens, kind: str, number: int) -> Rendered:
+    """The listing of a kind at the address of its folder."""
+    made = kind_named(kind)
+    pages = split_pages(current(lens.cards(kind)), PAGE_SIZE)
+    cards = pages[number - 1]
+    groups = _by_category(lens, cards) if kind == "service" else _by_year(cards, dated=made.dated)
+    url = f"/{made.folder}/"
+    page = _page(
+        lens,
+        made.listing,
+        page_address(url, number),
+        folder_title(lens, made.folder),
+        intro=made.folder,
+        base=url,
+        groups=groups,
+        number=number,
+        count=len(pages),
+    )
+    return render_page(page, lens)
+
+
+def current(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The entries that a listing shows: a retired service keeps its page, but leaves the catalog."""
+    return tuple(card for card in cards if card.get("lifecycle") != "retired")
+
+
+def _by_category(lens: Lens, cards: Iterable[Card]) -> tuple[Group, ...]:
+    titles = {category.id: category.title for category in lens.categories()}
+    return tuple(
+        Group(titles.get(name, name), name or "other", tuple(group))
+        for name, group in groupby(cards, key=lambda card: str(card.get("category")))
+    )
+
+
+def _by_year(cards: tuple[Card, ...], *, dated: bool) -> tuple[Group, ...]:
+    if not cards:
+        return ()
+    if not dated:
+        return (Group("", "all", cards),)
+    years = groupby(cards, key=lambda card: card.year)
+    return tuple(
+        Group(str(year) if year else "", f"year-{year or 'other'}", tuple(group))
+        for year, group in years
+    )
+
+
+def render_category(lens: Lens, name: str) -> Rendered:
+    """The page of a category: its services."""
+    category = next(each for each in lens.categories() if each.id == name)
+    cards = current(lens.cards("service", category=name))
+    page = _page(
+        lens,
+        "category.html",
+        category.url,
+        category.title,
+        groups=(Group("", "services", cards),),
+        parents=(Link("services", lens.t("kinds.service"), "/services/"),),
+        category=category,
+        description=category.summary,
+    )
+    return render_page(page, lens)
+
+
+def render_section(lens: Lens, folder: str, number: int) -> Rendered:
+    """The listing of a folder that site.yaml names."""
+    section = next(each for each in lens.setting("sections") if each.folder == folder)
+    cards = lens.section(folder)
+    pages = split_pages(cards, PAGE_SIZE)
+    url = f"/{folder}/"
+    page = _page(
+        lens,
+        "section.html",
+        page_address(url, number),
+        folder_title(lens, folder),
+        intro=folder,
+        base=url,
+        groups=(Group("", "all", pages[number - 1]),) if cards else (),
+        number=number,
+        count=len(pages),
+        description=section.summary,
+    )
+    return render_page(page, lens)
+
+
+def render_tags(lens: Lens) -> Rendered:
+    """The list of all tags."""
+    return render_page(_page(lens, "tags.html", "/tags/", lens.t("tags.title")), lens)
+
+
+def render_tag(lens: Lens, name: str) -> Rendered:
+    """The entries that carry a tag, by kind."""
+    url = lens.tag_url(name)
+    groups = tuple(
+        Group(lens.t(f"kinds.{kind.name}"), kind.name, cards)
+        for kind in KINDS
+        if (cards := lens.cards(kind.name, tag=name))
+    )
+    parent = Link("tags", lens.t("tags.title"), "/tags/")
+    page = _page(lens, "tag.html", url, name, groups=groups, parents=(parent,), tag=name)
+    return render_page(page, lens)
+
+
+def render_feeds(lens: Lens) -> Rendered:
+    """The page that explains feeds and lists them all."""
+    feeds = tuple(
+        Feed(feed_title(lens, url), url + name, media_type)
+        for url in lens.feed_bases()
+        for name, media_type in FORMATS
+    )
+    page = _page(lens, "feeds.html", "/feeds/", lens.t("feeds.title"), feeds=feeds)
+    return render_page(page, lens)
+
+
+def render_missing(lens: Lens) -> Rendered:
+    """The error page."""
+    page = _page(lens, "404.html", "/404.html", lens.t("missing.title"), listed=False)
+    return render_page(page, lens)

@@ -1,0 +1,129 @@
+"""Each newsletter as an e-mail: HTML, text, and a draft that Outlook and others open to send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from html import escape
+
+import css_inline
+
+from evangelist.mail.message import Parts, draft
+from evangelist.mail.text import fill, heading, text_of
+from evangelist.model.card import Card
+from evangelist.outputs.bodies import content
+from evangelist.outputs.output import Output, Rendered
+from evangelist.outputs.page import Page
+from evangelist.site.index import Site
+from evangelist.site.lens import Lens
+
+_INLINER = css_inline.CSSInliner(
+    keep_style_tags=False,
+    keep_at_rules=True,
+    minify_css=True,
+    apply_width_attributes=True,
+    load_remote_stylesheets=False,
+)
+
+
+def plan(site: Site) -> Iterator[Output]:
+    """Three files for each newsletter, at its path below `newsletters/`."""
+    for card in site.by_kind["newsletter"]:
+        name = f"email/{card.path.removeprefix('newsletters/')}"
+        yield Output(f"{name}.html", partial(render_html, path=card.path), card.source)
+        yield Output(f"{name}.txt", partial(render_text, path=card.path), card.source)
+        render = partial(render_draft, path=card.path, name=name)
+        yield Output(f"{name}.eml", render, card.source, stage=1)
+
+
+def subject_of(card: Card) -> str:
+    """The subject of an issue, on one line."""
+    return " ".join(str(card.get("subject") or card.title).split())
+
+
+def render_html(lens: Lens, path: str) -> Rendered:
+    """The HTML of an issue, its CSS inlined."""
+    mail = lens.permanent()
+    card = mail.card(path)
+    page = Page(
+        template="email.html",
+        url=card.url,
+        title=subject_of(card),
+        canonical=mail.permanent_url(card.url),
+        lang=card.front.lang or mail.setting("lang"),
+        description=str(card.get("preheader") or card.summary),
+        card=card,
+        body=content(mail, mail.body(path), "mail"),
+    )
+    html = mail.template(page.template).render(page=page, site=mail)
+    return Rendered(_INLINER.inline(html).encode())
+
+
+def render_text(lens: Lens, path: str) -> Rendered:
+    """The text of an issue: from its content, not from the layout."""
+    mail = lens.permanent()
+    card = mail.card(path)
+    body = content(mail, mail.body(path), "feed")
+    blocks = [
+        heading(card.title, "="),
+        f"{mail.t('newsletter.browser')}:\n<{mail.permanent_url(card.url)}>",
+        text_of(str(body.html)),
+        *_features(mail, card),
+        *_asks(mail, card),
+        *_give(mail, card),
+        *_closing(mail),
+    ]
+    return Rendered(("\n\n".join(block for block in blocks if block) + "\n").encode())
+
+
+def _features(lens: Lens, card: Card) -> Iterator[str]:
+    links = [link for feature in card.get("features") if (link := lens.link(feature))]
+    if links:
+        yield heading(lens.t("newsletter.features"), "-")
+        items = (f'<li><a href="{lens.url(e.url)}">{escape(e.title)}</a></li>' for e in links)
+        yield text_of(f"<ul>{''.join(items)}</ul>")
+
+
+def _asks(lens: Lens, card: Card) -> Iterator[str]:
+    asks = card.get("asks")
+    if not asks:
+        return
+    yield heading(lens.t("newsletter.asks"), "-")
+    items = []
+    for ask in asks:
+        label = escape(ask.text)
+        text = f'<a href="{escape(ask.url)}">{label}</a>' if ask.url else label
+        if ask.effort_minutes is not None:
+            minutes = ask.effort_minutes
+            text += f" ({lens.t('newsletter.effort', n=lens.number(minutes), count=minutes)})"
+        if ask.in_return:
+            text += f"<br>{escape(lens.t('newsletter.in_return'))} {escape(ask.in_return)}"
+        items.append(f"<li>{text}</li>")
+    yield text_of(f"<ul>{''.join(items)}</ul>")
+
+
+def _give(lens: Lens, card: Card) -> Iterator[str]:
+    if card.get("give"):
+        yield heading(lens.t("newsletter.give"), "-")
+        yield fill(str(card.get("give")))
+
+
+def _closing(lens: Lens) -> Iterator[str]:
+    yield "-- "
+    yield f"{lens.setting('title')}\n<{lens.permanent_url('/newsletters/')}>"
+    if unsubscribe := lens.setting("newsletter").unsubscribe:
+        yield f"{lens.t('newsletter.footer_unsubscribe')}:\n<{unsubscribe}>"
+
+
+def render_draft(lens: Lens, path: str, name: str) -> Rendered:
+    """The issue as a message to open and send: made of the finished HTML and text."""
+    card = lens.card(path)
+    settings = lens.setting("newsletter")
+    parts = Parts(
+        subject=subject_of(card),
+        sender=settings.sender,
+        recipient=settings.list,
+        text=lens.output(f"{name}.txt").decode(),
+        html=lens.output(f"{name}.html").decode(),
+    )
+    return Rendered(draft(parts))

@@ -1,0 +1,53 @@
+"""What an output is: a promise of bytes at a path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from evangelist.problems import Problem
+from evangelist.site.index import Site
+from evangelist.site.lens import Lens
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The bytes of an output, and what a person should know about them."""
+
+    data: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+Render = Callable[[Lens], Rendered]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A promise: a path below the output folder, and the function that keeps it.
+
+    `render` can be pickled and sees the site through its lens alone. Outputs of a later stage
+    may ask the lens for those of earlier ones. `origin` names the source for messages: the file
+    of an entry, or words.
+    """
+
+    path: str
+    render: Render
+    origin: str
+    stage: int = 0
+
+
+Plan = Callable[[Site], Iterable[Output]]
+
+
+def page_path(url: str) -> str:
+    """Where the page of an address is written: `/a/b/` → `site/a/b/index.html`."""
+    path = unquote(url).lstrip("/")
+    return f"site/{path}index.html" if path.endswith("/") or not path else f"site/{path}"
+
+
+def page_url(path: str) -> str:
+    """The address that an output path below `site/` has, decoded; empty for other paths."""
+    if not path.startswith("site/"):
+        return ""
+    return "/" + path.removeprefix("site/").removesuffix("index.html")

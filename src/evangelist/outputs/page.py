@@ -1,0 +1,113 @@
+"""What a page template gets as `page`: one frozen value for every type of page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from evangelist.model.body import Heading
+from evangelist.model.card import Card, Link
+from evangelist.outputs.output import Rendered
+from evangelist.site.index import Category
+from evangelist.site.lens import Lens
+from evangelist.templating.words import RIGHT_TO_LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The text of an entry as this page shows it."""
+
+    html: Markup
+    toc: tuple[Heading, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that a page offers."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of a listing."""
+
+    title: str
+    id: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """The pages of a listing: this one's number, how many there are, and their addresses."""
+
+    number: int
+    count: int
+    previous: str
+    next: str
+    pages: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, finished but for its layout. Addresses are within the site; `canonical` is whole."""
+
+    template: str
+    url: str
+    title: str
+    canonical: str
+    lang: str
+    description: str = ""
+    image: str = ""
+    type: str = "website"
+    listed: bool = True
+    breadcrumbs: tuple[Link, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    card: Card | None = None
+    body: Content | None = None
+    previous: Link | None = None
+    next: Link | None = None
+    groups: tuple[Group, ...] = ()
+    pagination: Pagination | None = None
+    category: Category | None = None
+    tag: str = ""
+
+    @property
+    def dir(self) -> str:
+        """The direction of writing, `ltr` or `rtl`."""
+        return "rtl" if self.lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def render_page(page: Page, lens: Lens) -> Rendered:
+    """Lay out a page by its template."""
+    html = lens.template(page.template).render(page=page, site=lens)
+    return Rendered(html.encode())
+
+
+def split_pages(cards: Sequence[Card], size: int) -> list[tuple[Card, ...]]:
+    """Cut a listing into pages; an empty listing has one page."""
+    return [tuple(cards[start : start + size]) for start in range(0, max(len(cards), 1), size)]
+
+
+def page_address(base: str, number: int) -> str:
+    """The address of a listing's page: `/news/`, then `/news/page/2/`."""
+    return base if number == 1 else f"{base}page/{number}/"
+
+
+def pagination(base: str, number: int, count: int) -> Pagination | None:
+    """The pages around this one, or None where there is only one."""
+    if count == 1:
+        return None
+    pages = tuple((each, page_address(base, each)) for each in range(1, count + 1))
+    return Pagination(
+        number,
+        count,
+        page_address(base, number - 1) if number > 1 else "",
+        page_address(base, number + 1) if number < count else "",
+        pages,
+    )

@@ -1,0 +1,95 @@
+"""Messages for a person: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning", "advice"]
+
+CODES: dict[str, tuple[Level, str]] = {
+    "site-missing": ("error", "There is no site.yaml in the folder."),
+    "setting-invalid": ("error", "A value in site.yaml cannot be understood."),
+    "theme-invalid": ("error", "A theme is missing, or one of its files cannot be read."),
+    "template-failed": ("error", "A template stopped with an error."),
+    "output-foreign": ("error", "A file that evangelist did not write is in the way."),
+    "output-failed": ("error", "A file could not be read or written."),
+    "encoding-invalid": ("error", "A file is not UTF-8."),
+    "front-matter-invalid": ("error", "The front matter does not parse."),
+    "value-invalid": ("error", "A value is of a type that cannot be understood."),
+    "reference-missing": ("error", "A reference names an entry that does not exist."),
+    "path-collision": ("error", "Two things want the same address."),
+    "path-outside": ("error", "A path leaves the folder of the content."),
+    "path-reserved": ("error", "A name cannot be a file on every system."),
+    "page-timeout": ("error", "A page took too long."),
+    "setting-unknown": ("warning", "site.yaml has a key that nobody reads."),
+    "language-missing": ("warning", "The theme has no words in the site's language."),
+    "key-unknown": ("warning", "The front matter has a key that nobody reads."),
+    "key-duplicate": ("warning", "The front matter has a key twice; the last one counts."),
+    "link-dead": ("warning", "A link leads nowhere."),
+    "link-draft": ("warning", "A link leads to an entry that is not published."),
+    "anchor-missing": ("warning", "A link's #part does not exist on its page."),
+    "image-missing": ("warning", "A picture does not exist."),
+    "image-broken": ("warning", "A picture cannot be read."),
+    "image-remote": ("warning", "A picture lies on another server; a link stands in for it."),
+    "file-refused": ("warning", "A file of a kind that can carry scripts is not published."),
+    "html-dropped": ("warning", "Unsafe HTML was left out."),
+    "date-missing": ("warning", "Entries that want a date have none."),
+    "translation-ignored": ("warning", "A translation is left out: names like it are reserved."),
+    "title-missing": ("advice", "An entry has no title of its own."),
+    "outcome-missing": ("advice", "A service does not say what its clients get out of it."),
+    "owner-missing": ("advice", "A service does not say who answers for it."),
+    "get-started-missing": ("advice", "A service does not say how to get it."),
+    "offerings-missing": ("advice", "A service has nothing to choose between, and no price."),
+    "proof-missing": ("advice", "No case study tells about a service."),
+    "review-overdue": ("advice", "The date of a review has passed."),
+    "boast": ("advice", "A boast without a result or a source."),
+    "result-stale": ("advice", "A win has not been measured again for a year."),
+    "consent-expired": ("advice", "A consent has expired; the quote is left out everywhere."),
+}
+"""Every code, with its level and its meaning in a sentence: the reference of problems."""
+
+_RANK: dict[Level, int] = {"error": 0, "warning": 1, "advice": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One message.
+
+    `path` is relative to the folder of the site, with slashes; `line` and `column` count
+    characters from 1, and 0 means that the place is not known.
+    """
+
+    code: str
+    message: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+
+    @property
+    def level(self) -> Level:
+        """How serious it is: a property of the code."""
+        return CODES[self.code][0]
+
+    @property
+    def order(self) -> tuple[int, str, int, int, str, str]:
+        """Sort key: errors first, then by place."""
+        rank = _RANK[self.level]
+        return (rank, self.path, self.line, self.column, self.code, self.message)
+
+    def __str__(self) -> str:
+        """`path:line:column: what (hint)`, leaving out what is not known."""
+        place = self.path
+        if place and self.line:
+            place += f":{self.line}:{self.column or 1}"
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}"
+
+
+class ProblemsError(Exception):
+    """The one exception that carries problems: raised where nothing can go on."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

@@ -1,0 +1,1 @@
+"""All cards, indexed and immutable; the window on them; and what is wrong with them."""

@@ -1,0 +1,50 @@
+"""Names, dates and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evangelist.content.places import redirect_url
+from evangelist.model.kinds import KINDS
+from evangelist.problems import Problem
+from evangelist.site.index import Site
+
+
+def unsafe_redirects(site: Site) -> Iterator[Problem]:
+    """An old address has to be a path that can be a file."""
+    for card in site.cards.values():
+        for index, written in enumerate(card.front.redirect_from):
+            if not redirect_url(written):
+                line, column = card.mark("redirect_from", index)
+                message = f"'redirect_from': '{written}' cannot be an address of this site"
+                hint = "write a path like /old/place/"
+                yield Problem("path-outside", message, card.source, line, column, hint)
+
+
+def missing_dates(site: Site) -> Iterator[Problem]:
+    """One warning for each dated kind whose entries lack dates."""
+    for kind in KINDS:
+        if not kind.dated:
+            continue
+        without = [card for card in site.by_kind[kind.name] if card.moment is None]
+        if without:
+            shown = "1 entry has" if len(without) == 1 else f"{len(without)} entries have"
+            yield Problem(
+                "date-missing",
+                f"{shown} no date: last in lists, and in no feed",
+                f"content/{kind.folder}",
+                hint="write date: 2026-11-20 at the top of the file",
+            )
+
+
+def missing_language(site: Site) -> Iterator[Problem]:
+    """The theme speaks the language of the site."""
+    language = site.settings.lang
+    if not {language, language.split("-")[0]} & set(site.theme.strings):
+        spoken = ", ".join(sorted(site.theme.strings))
+        yield Problem(
+            "language-missing",
+            f"the theme has no words in '{language}': labels are in English",
+            "site.yaml",
+            hint=f"it speaks {spoken}; add themes/NAME/strings/{language}.yaml",
+        )

@@ -1,0 +1,73 @@
+"""What a link of a text leads to in this site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from evangelist.content.places import entry_path, normal_url
+from evangelist.model.body import Target
+from evangelist.site.index import Site
+
+ACTIVE_ENDINGS = {"svg", "html", "htm", "xhtml", "xml", "js", "mjs", "css", "swf"}
+"""Files that can carry scripts or change pages: published only where site.yaml allows them."""
+
+_State = Literal["entry", "file", "address", "remote", "draft", "refused", "outside", "dead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Where a target leads: `url` is within the site, or remote, or empty if nowhere."""
+
+    state: _State
+    url: str = ""
+    entry: str = ""
+
+
+def resolve(site: Site, target: Target) -> Resolved:
+    """Follow a target: to an entry, a file beside an entry, or an address of the site."""
+    if target.remote:
+        return Resolved("remote", target.remote)
+    if target.outside:
+        return Resolved("outside")
+    if target.entry:
+        return _entry(site, target.entry)
+    if target.file:
+        return _file(site, target)
+    return Resolved("dead")
+
+
+def _entry(site: Site, path: str) -> Resolved:
+    if path in site.cards:
+        return Resolved("entry", site.cards[path].url, path)
+    return Resolved("draft" if path in site.hidden else "dead")
+
+
+def _file(site: Site, target: Target) -> Resolved:
+    if target.file in site.files:
+        if not is_allowed(site, target.file):
+            return Resolved("refused")
+        return Resolved("file", file_url(target.file))
+    wanted = normal_url(target.url)
+    for url in (wanted, f"{wanted.rstrip('/')}/"):
+        if url in site.urls:
+            entry = entry_path(f"{url.strip('/')}.md") if url != "/" else "index"
+            return Resolved("address", url, entry if entry in site.cards else "")
+    hidden = any(_url_of(path) == wanted.rstrip("/") for path in site.hidden)
+    return Resolved("draft" if hidden else "dead")
+
+
+def _url_of(path: str) -> str:
+    return normal_url(f"/{path}")
+
+
+def is_allowed(site: Site, file: str) -> bool:
+    """Whether a file beside an entry may be published."""
+    ending = file.rsplit(".", 1)[-1].lower()
+    allowed = {name.lower().lstrip(".") for name in site.settings.files.allow}
+    return ending not in ACTIVE_ENDINGS or ending in allowed
+
+
+def file_url(file: str) -> str:
+    """The address of a file beside an entry."""
+    return normal_url(f"/{file}")

@@ -1,0 +1,96 @@
+"""The Jinja environment: strict, escaping, with two names and a few pure filters."""
+
+from __future__ import annotations
+
+import traceback
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+)
+
+from evangelist.model.theme import Theme
+from evangelist.problems import Problem
+
+_environments: dict[int, tuple[Theme, Environment]] = {}
+
+
+def environment(theme: Theme) -> Environment:
+    """The environment of a theme: one for each theme value in a process."""
+    known = _environments.get(id(theme))
+    if known is None or known[0] is not theme:
+        _environments.clear()
+        _environments[id(theme)] = known = (theme, _make(theme))
+    return known[1]
+
+
+def _make(theme: Theme) -> Environment:
+    def load(name: str) -> tuple[str, str, Any] | None:
+        template = theme.templates.get(name)
+        return (template.source, template.where, lambda: True) if template else None
+
+    made = Environment(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+        auto_reload=False,
+    )
+    made.globals.pop("lipsum")  # random text: the one global that is not pure
+    return made
+
+
+@lru_cache(maxsize=512)
+def _references(source: str) -> frozenset[str | None]:
+    return frozenset(meta.find_referenced_templates(Environment().parse(source)))
+
+
+def template_closure(theme: Theme, name: str) -> tuple[str, ...]:
+    """The names of all templates that `name` may need, itself first; all where it cannot be told.
+
+    This is what a render depends on when it asks for a template.
+    """
+    names: dict[str, None] = {}
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current in names or current not in theme.templates:
+            continue
+        names[current] = None
+        try:
+            references = _references(theme.templates[current].source)
+        except TemplateSyntaxError:
+            continue
+        if None in references:
+            return tuple(theme.templates)
+        waiting.extend(sorted(reference for reference in references if reference))
+    return tuple(names)
+
+
+def explain(error: Exception, theme: Theme, rendering: str) -> Problem:
+    """The problem behind an error in a template: named with the template's line and the entry."""
+    places = {template.where for template in theme.templates.values()}
+    where, line = "", 0
+    if isinstance(error, TemplateSyntaxError):
+        where, line = error.filename or "", error.lineno
+    for frame in traceback.extract_tb(error.__traceback__):
+        if Path(frame.filename).as_posix() in places or frame.filename in places:
+            where, line = frame.filename, frame.lineno or 0
+    if isinstance(error, TemplateNotFound):
+        message = f"there is no template '{error.message or error.name}'"
+    elif isinstance(error, TemplateError):
+        message = error.message or type(error).__name__
+    else:
+        message = f"{type(error).__name__}: {error}"
+    return Problem("template-failed", f"{message}, while rendering {rendering}", where, line, 1)

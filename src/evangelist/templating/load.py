@@ -1,0 +1,159 @@
+"""Reads a stack of theme folders into one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evangelist.content.sources import digest_of
+from evangelist.content.yaml import YamlError, read_yaml
+from evangelist.model.theme import Asset, Template, Theme
+from evangelist.model.values import natural
+from evangelist.problems import Problem, ProblemsError
+
+BUILT_IN = Path(__file__).parent.parent / "themes"
+FALLBACK_LANGUAGE = "en"
+_MAX_STACK = 8
+
+
+@dataclass
+class _Parts:
+    templates: dict[str, Template] = field(default_factory=dict)
+    assets: dict[str, Asset] = field(default_factory=dict)
+    tokens: dict[str, Any] = field(default_factory=dict)
+    strings: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def load_theme(name: str, root: Path, brand: Mapping[str, Any]) -> Theme:
+    """Read the theme `name`, from `themes/` of the site or built in, over those it extends.
+
+    `brand` goes over the tokens. Raises ProblemsError with everything that is amiss.
+    """
+    stack = _stack(name, root)
+    parts = _Parts()
+    problems: list[Problem] = []
+    for theme, folder in reversed(stack):
+        _add(theme, folder, _shown(folder, root), parts, problems)
+    if problems:
+        raise ProblemsError(*problems)
+    fallback = parts.strings.get(FALLBACK_LANGUAGE, {})
+    strings = {lang: fallback | table for lang, table in parts.strings.items()}
+    tokens = parts.tokens | flat(brand)
+    return Theme(
+        tuple(theme for theme, _ in stack), parts.templates, parts.assets, tokens, strings
+    )
+
+
+def _stack(name: str, root: Path) -> list[tuple[str, Path]]:
+    stack: list[tuple[str, Path]] = []
+    while name:
+        folder = _folder(name, root, [theme for theme, _ in stack])
+        stack.append((name, folder))
+        about = _read(folder / "theme.yaml", _shown(folder, root))
+        name = str(about.get("extends") or "")
+        if len(stack) > _MAX_STACK:
+            raise ProblemsError(
+                Problem("theme-invalid", "themes extend each other without end", f"themes/{name}")
+            )
+    return stack
+
+
+def _folder(name: str, root: Path, above: list[str]) -> Path:
+    own = root / "themes" / name
+    if "/" not in name and "\\" not in name and name not in {".", ".."}:
+        if own.is_dir() and name not in above:
+            return own
+        if (BUILT_IN / name / "theme.yaml").is_file():
+            return BUILT_IN / name
+    known = sorted({*_names(root / "themes"), *_names(BUILT_IN)})
+    raise ProblemsError(
+        Problem(
+            "theme-invalid",
+            f"there is no theme '{name}'",
+            "site.yaml" if not above else f"themes/{above[-1]}/theme.yaml",
+            hint=f"these exist: {', '.join(known)}",
+        )
+    )
+
+
+def _names(folder: Path) -> list[str]:
+    return [entry.name for entry in folder.iterdir() if entry.is_dir()] if folder.is_dir() else []
+
+
+def _shown(folder: Path, root: Path) -> str:
+    if folder.is_relative_to(BUILT_IN):
+        return f"evangelist/themes/{folder.name}"
+    return folder.relative_to(root).as_posix()
+
+
+def _add(
+    theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Problem]
+) -> None:
+    for name, file in _files(folder / "templates"):
+        try:
+            source = file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(_unreadable(f"{shown}/templates/{name}", error))
+            continue
+        template = Template(source, f"{shown}/templates/{name}")
+        parts.templates[name] = parts.templates[f"{theme}/{name}"] = template
+    for name, file in _files(folder / "assets"):
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            problems.append(_unreadable(f"{shown}/assets/{name}", error))
+            continue
+        parts.assets[name] = Asset(data, digest_of(data)[:8])
+    try:
+        parts.tokens |= flat(_read(folder / "theme.yaml", shown).get("tokens") or {})
+        for name, file in _files(folder / "strings"):
+            table = parts.strings.setdefault(name.removesuffix(".yaml"), {})
+            table |= flat(_read(file, f"{shown}/strings", name))
+    except ProblemsError as error:
+        problems.extend(error.problems)
+
+
+def _files(folder: Path) -> Iterable[tuple[str, Path]]:
+    if not folder.is_dir():
+        return
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
+            yield name, file
+
+
+def _read(file: Path, shown: str, name: str = "theme.yaml") -> dict[str, Any]:
+    try:
+        value = natural(read_yaml(file.read_text("utf-8")).value) or {}
+    except YamlError as error:
+        raise ProblemsError(
+            Problem(
+                "theme-invalid", str(error), f"{shown}/{name}", error.line, error.column, error.hint
+            )
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProblemsError(_unreadable(f"{shown}/{name}", error)) from None
+    if not isinstance(value, dict):
+        raise ProblemsError(
+            Problem("theme-invalid", "expected lines of key: value", f"{shown}/{name}", 1, 1)
+        )
+    return value
+
+
+def _unreadable(shown: str, error: Exception) -> Problem:
+    reason = getattr(error, "strerror", None) or "it is not UTF-8"
+    return Problem("theme-invalid", f"cannot be read: {reason}", shown)
+
+
+def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested keys joined by dots; the forms of a plural (`one`, `other`) stay together."""
+    result: dict[str, Any] = {}
+    for key, value in values.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict) and "other" not in value:
+            result |= flat(value, f"{name}.")
+        else:
+            result[name] = value
+    return result
