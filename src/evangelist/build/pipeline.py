@@ -79,7 +79,9 @@ def _scan(options: Options) -> Found:
     content = options.root / CONTENT
     if not content.is_dir():
         hint = "make a folder content/ with a text in it, say content/index.md"
-        raise ProblemsError(Problem("site-missing", "there is no folder content/", CONTENT, hint=hint))
+        raise ProblemsError(
+            Problem("site-missing", "there is no folder content/", CONTENT, hint=hint)
+        )
     if options.output.resolve().is_relative_to(content.resolve()):
         message = "the output folder lies inside content/: what is written would be read again"
         raise ProblemsError(Problem("output-foreign", message, options.output.as_posix()))
@@ -114,7 +116,9 @@ def _one_for_each_path(parsed: Sequence[Parsed]) -> tuple[list[Parsed], list[Pro
         if dot and len(language) == 2 and language.isalpha() and base in groups:
             message = f"'{path}' looks like a translation of '{base}': left out for now"
             hint = "give the file a name without a dot to publish it by itself"
-            problems.append(Problem("translation-ignored", message, f"{CONTENT}/{path}.md", hint=hint))
+            problems.append(
+                Problem("translation-ignored", message, f"{CONTENT}/{path}.md", hint=hint)
+            )
             continue
         kept.append(entries[0])
         sources = [entry.card.source for entry in entries if entry.card]
@@ -178,7 +182,8 @@ def _heard(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ..
     return tuple(
         problem
         for problem in dict.fromkeys(problems)
-        if problem.level == "error" or not any(_silences(rule, problem) for rule in settings.silence)
+        if problem.level == "error"
+        or not any(_silences(rule, problem) for rule in settings.silence)
     )
 
 

@@ -71,7 +71,7 @@ def render_one(state: tuple[Site, dict[str, bytes]], output: Output) -> Rendered
     except OSError as error:
         reason = error.strerror or str(error)
         problem = Problem("output-failed", f"cannot be read: {reason}", output.origin)
-    except Exception as error:  # noqa: BLE001 - a template may raise anything
+    except Exception as error:
         problem = explain(error, site.theme, output.origin)
         if not problem.path:
             raise

@@ -105,13 +105,13 @@ def _in_the_way(
         file = folder / path
         for parent in reversed(file.relative_to(folder).parents[:-1]):
             above = folder / parent
-            if above.is_symlink() or (above.exists() and not above.is_dir()):
-                if parent.as_posix() not in old:
-                    blocked.add(above)
+            no_folder = above.is_symlink() or (above.exists() and not above.is_dir())
+            if no_folder and parent.as_posix() not in old:
+                blocked.add(above)
         exists = file.is_symlink() or file.exists()
-        if exists and (path not in old or file.is_symlink() or file.is_dir()):
-            if found[path] != new[path]:
-                blocked.add(file)
+        ours = path in old and not file.is_symlink() and not file.is_dir()
+        if exists and not ours and found[path] != new[path]:
+            blocked.add(file)
     for file in sorted(blocked):
         yield Problem(
             "output-foreign",

@@ -42,7 +42,7 @@ def cli(context: click.Context, root: Path) -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="How many processes to use.")
 @click.option("--format", "form", type=FORMATS, default="text", help="How to report.")
 @click.pass_obj
-def build(  # noqa: PLR0913 - one parameter for each option
+def build(
     root: Path,
     output: Path | None,
     base_url: str,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
+from typing import Self
 
 PATIENCE = 1.0
 _WIDTH = 30
@@ -30,7 +31,7 @@ class Progress:
         sys.stderr.write(f"\r{step:<8} [{bar}] {done}/{total} ")
         sys.stderr.flush()
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         """Begin."""
         return self
 

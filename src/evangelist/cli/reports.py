@@ -1,7 +1,5 @@
 """Reports for people (text), programs (json) and pull requests (github)."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -38,7 +36,7 @@ def print_report(outcome: Outcome, form: str) -> None:
     if form == "json":
         click.echo(as_json(outcome.report))
     elif form == "github":
-        for line in annotations(outcome.report.problems):
+        for line in workflow_commands(outcome.report.problems):
             click.echo(line)
         click.echo(summary(outcome), err=True)
     else:
@@ -58,7 +56,9 @@ def _from_here(outcome: Outcome) -> Report:
 
 
 def _below(problem: Problem) -> bool:
-    return problem.path.startswith(("content/", "themes/", "site.yaml")) or problem.path == "content"
+    return (
+        problem.path.startswith(("content/", "themes/", "site.yaml")) or problem.path == "content"
+    )
 
 
 def as_json(report: Report) -> str:
@@ -89,7 +89,7 @@ def as_json(report: Report) -> str:
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "advice": "notice"}
 
 
-def annotations(problems: Iterable[Problem]) -> Iterator[str]:
+def workflow_commands(problems: Iterable[Problem]) -> Iterator[str]:
     """Workflow commands of GitHub Actions, in the order of the problems."""
     for problem in problems:
         place = [f"file={_property(problem.path)}"] if problem.path else []
@@ -110,7 +110,7 @@ def _property(text: str) -> str:
 
 def _print_text(outcome: Outcome) -> None:
     problems = outcome.report.problems
-    levels: tuple[Level, ...] = ("error", "warning")
+    levels: tuple[Level, ...] = ("warning", "error")
     if outcome.command == "check":
         levels = ("error", "warning", "advice")
         for line in first_steps(problems):
@@ -192,19 +192,17 @@ def summary(outcome: Outcome) -> str:
     """What happened, in a line or two."""
     report = outcome.report
     counts = {level: sum(p.level == level for p in report.problems) for level in _COLOURS}
-    found = ", ".join(
-        _counted(counts[level], name)
-        for level, name in (("error", "error"), ("warning", "warning"))
-        if counts[level]
-    )
+    fatal: tuple[Level, ...] = ("error", "warning")
+    found = ", ".join(_counted(counts[level], level) for level in fatal if counts[level])
     advice = _counted(counts["advice"], "piece") + " of advice" if counts["advice"] else ""
     if outcome.command == "check":
         return ", ".join(part for part in (found, advice) if part) or "Nothing to mend."
     if report.has("error"):
         return f"Nothing was written: {found}."
+    written, kept, removed = (len(x) for x in (report.written, report.kept, report.removed))
+    took = f"in {report.seconds:.1f} s"
     lines = [
-        f"{len(report.written)} written, {len(report.kept)} kept, {len(report.removed)} removed"
-        f" in {report.seconds:.1f} s: {_shown(outcome.output)}"
+        f"{_shown(outcome.output)}: {written} written, {kept} kept, {removed} removed {took}",
     ]
     if report.foreign:
         lines.append(f"Left alone, not ours: {_few(report.foreign)}")

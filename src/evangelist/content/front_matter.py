@@ -31,7 +31,7 @@ class FrontMatter:
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """Split a file's text (line ends are `\\n`) and read its head. Raises YamlError."""
+    """Split a file's text (line ends are LF) and read its head. Raises YamlError."""
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     fence = lines[start].rstrip() if start < len(lines) else ""

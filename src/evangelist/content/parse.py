@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -16,12 +15,12 @@ from evangelist.content.outline import lift_title, outline, plain
 from evangelist.content.parts import Cutter, anchors_in
 from evangelist.content.sanitize import dropped, sanitize
 from evangelist.content.sources import Source
-from evangelist.content.validate import validate
+from evangelist.content.validate import Terms, Written, validate
 from evangelist.content.yaml import YamlError
 from evangelist.model.body import Body
 from evangelist.model.card import Card
 from evangelist.model.dates import read_moment
-from evangelist.model.entry import SYNONYMS, Entry, Kind
+from evangelist.model.entry import SYNONYMS, Entry
 from evangelist.model.kinds import FOLDERS, kind_of
 from evangelist.problems import Problem
 
@@ -76,21 +75,19 @@ def parse(source: Source, reading: Reading) -> Parsed:
 
 def _decoded(data: bytes) -> str:
     text = data.decode("utf-8-sig")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    return (
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    )
 
 
-def _complete(
-    source: Source, path: str, where: str, head: FrontMatter, reading: Reading
-) -> Parsed:
+def _complete(source: Source, path: str, where: str, head: FrontMatter, reading: Reading) -> Parsed:
     kind = kind_of(source.path)
     problems = [_duplicate(key, where, line, column) for key, line, column in head.duplicates]
     front, found = validate(
         kind.model,
-        copy.deepcopy(head.values),
-        head.marks,
-        where,
+        Written(head.values, head.marks, where),
         {"zone": reading.zone, "folders": FOLDERS},
-        SYNONYMS | kind.synonyms,
+        Terms(synonyms=SYNONYMS | kind.synonyms),
     )
     problems += found
     if front is None:
@@ -101,7 +98,7 @@ def _complete(
     html, title = lift_title(html, front.title)
     front = front.model_copy(update={"title": title or places.readable(path)})
     front = _filled(front, path, reading.zone)
-    card = _card(source, path, where, kind, front, head, html)
+    card = _card(source, where, front, head, html)
     body = _body(source, card, html, head)
     if not reading.trust_html:
         problems += _dropped(rendered, head, where)
@@ -121,18 +118,11 @@ def _filled(front: Entry, path: str, zone: tzinfo) -> Entry:
     return front.model_copy(update=update) if update else front
 
 
-def _card(
-    source: Source,
-    path: str,
-    where: str,
-    kind: Kind,
-    front: Entry,
-    head: FrontMatter,
-    html: str,
-) -> Card:
+def _card(source: Source, where: str, front: Entry, head: FrontMatter, html: str) -> Card:
+    path = places.entry_path(source.path)
     return Card(
         path=path,
-        kind=kind.name,
+        kind=kind_of(source.path).name,
         url=places.entry_url(path, front.slug),
         source=where,
         title=front.title,
@@ -150,7 +140,7 @@ def _excerpt(html: str) -> str:
             if text:
                 return text
             continue
-        return text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
+        return text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:- ") + " …"
     return ""
 
 
@@ -226,4 +216,3 @@ def _timeout(where: str, seconds: float) -> Problem:
         1,
         "look for thousands of unclosed brackets, or split the text",
     )
-

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evangelist.content.validate import validate
+from evangelist.content.validate import Terms, Written, validate
 from evangelist.content.yaml import YamlError, read_yaml
 from evangelist.model.kinds import FOLDERS
 from evangelist.model.settings import Settings
 from evangelist.problems import CODES, Problem, ProblemsError
 
 NAME = "site.yaml"
-_SYNONYMS = {"site_name": "title", "name": "title", "baseurl": "url", "base_url": "url",
-             "site_url": "url", "language": "lang", "nav": "navigation", "menu": "navigation"}
+_TERMS = Terms(
+    unknown="setting-unknown",
+    invalid="setting-invalid",
+    synonyms={
+        "site_name": "title",
+        "name": "title",
+        "baseurl": "url",
+        "base_url": "url",
+        "site_url": "url",
+        "language": "lang",
+        "nav": "navigation",
+        "menu": "navigation",
+    },
+)
 
 
 def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
@@ -31,26 +43,23 @@ def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
             )
         ) from None
     except OSError as error:
-        raise ProblemsError(Problem("output-failed", f"cannot be read: {error.strerror}", NAME)) from None
+        raise ProblemsError(
+            Problem("output-failed", f"cannot be read: {error.strerror}", NAME)
+        ) from None
     try:
         document = read_yaml(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError:
         hint = "save it again with the encoding UTF-8"
-        raise ProblemsError(Problem("encoding-invalid", "this is not UTF-8", NAME, 1, 1, hint)) from None
+        raise ProblemsError(
+            Problem("encoding-invalid", "this is not UTF-8", NAME, 1, 1, hint)
+        ) from None
     except YamlError as error:
         raise ProblemsError(_invalid(str(error), error.line, error.column, error.hint)) from None
     values = document.value if document.value is not None else {}
     if not isinstance(values, dict):
         raise ProblemsError(_invalid("expected lines of key: value", 1, 1))
     settings, problems = validate(
-        Settings,
-        values,
-        document.marks,
-        NAME,
-        {"folders": FOLDERS},
-        _SYNONYMS,
-        "setting-unknown",
-        "setting-invalid",
+        Settings, Written(values, document.marks, NAME), {"folders": FOLDERS}, _TERMS
     )
     problems += [_duplicate(*duplicate) for duplicate in document.duplicates]
     if settings is None:
@@ -63,7 +72,9 @@ def _invalid(message: str, line: int, column: int, hint: str = "") -> Problem:
 
 
 def _duplicate(key: str, line: int, column: int) -> Problem:
-    return Problem("key-duplicate", f"'{key}' stands here again", NAME, line, column, "the last one counts")
+    return Problem(
+        "key-duplicate", f"'{key}' stands here again", NAME, line, column, "the last one counts"
+    )
 
 
 def _unknown_codes(settings: Settings) -> list[Problem]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,7 +14,6 @@ from evangelist.model.card import Place
 from evangelist.problems import Problem
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_Marks = Mapping[Place, tuple[int, int]]
 
 _EXPECTED = {
     "bool": "yes or no",
@@ -26,21 +27,32 @@ _EXPECTED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer wrote: values, where each stands in the file, and the file's path."""
+
+    values: dict[str, Any]
+    marks: Mapping[Place, tuple[int, int]]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How to speak of what is amiss: the codes of problems, and what other tools call our keys."""
+
+    unknown: str = "key-unknown"
+    invalid: str = "value-invalid"
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+
+
 def validate(
-    model: type[_Model],
-    values: dict[str, Any],
-    marks: _Marks,
-    path: str,
-    context: dict[str, Any],
-    synonyms: Mapping[str, str],
-    unknown_code: str = "key-unknown",
-    invalid_code: str = "value-invalid",
+    model: type[_Model], written: Written, context: dict[str, Any], terms: Terms
 ) -> tuple[_Model | None, list[Problem]]:
-    """Read `values` as `model`: the value, or None where it cannot be understood.
+    """Read what was written as `model`: the value, or None where it cannot be understood.
 
     Unknown keys are left out with a warning; everything else amiss is an error, all at once.
     """
-    problems: list[Problem] = []
+    values, problems = copy.deepcopy(written.values), list[Problem]()
     while True:
         try:
             return model.model_validate(values, context=context), problems
@@ -49,20 +61,26 @@ def validate(
         unknown = [item for item in found if item["type"] == "extra_forbidden"]
         for item in unknown:
             place = _real(item["loc"], values)
-            names = _fields_at(model, place[:-1])
-            hint = _suggestion(str(place[-1]), names, synonyms)
-            problems.append(
-                _problem(unknown_code, f"unknown key '{_short(place[-1])}'", place, marks, path, hint)
-            )
+            problems.append(_unknown(place, _fields_at(model, place[:-1]), written, terms))
             _remove(values, place)
         rest = [item for item in found if item["type"] != "extra_forbidden"]
         if rest:
-            problems += [_explained(item, values, marks, path, invalid_code) for item in rest]
+            problems += [_explained(item, values, written, terms.invalid) for item in rest]
             return None, problems
 
 
-def _short(key: object) -> str:
-    text = str(key)
+def _unknown(place: Place, names: list[str], written: Written, terms: Terms) -> Problem:
+    key = str(place[-1])
+    meant = terms.synonyms.get(key.lower(), "")
+    if meant not in names:
+        meant = "".join(difflib.get_close_matches(key.lower(), names, n=1, cutoff=0.7))
+    hint = f"did you mean '{meant}'?" if meant else ""
+    if not hint and len(place) == 1 and "extra" in names:
+        hint = "put it below extra: if a template reads it"
+    return _problem(terms.unknown, f"unknown key '{_short(key)}'", place, written, hint)
+
+
+def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
@@ -70,10 +88,9 @@ def _real(loc: tuple[str | int, ...], values: Any) -> Place:
     """The part of pydantic's place that exists in the values: the rest names types."""
     place: list[str | int] = []
     for step in loc:
-        if isinstance(values, dict) and step in values:
-            values = values[step]
-            place.append(step)
-        elif isinstance(values, list) and isinstance(step, int) and step < len(values):
+        is_key = isinstance(values, dict) and step in values
+        is_index = isinstance(values, list) and isinstance(step, int) and step < len(values)
+        if is_key or is_index:
             values = values[step]
             place.append(step)
     return tuple(place)
@@ -88,10 +105,10 @@ def _remove(values: Any, place: Place) -> None:
 def _fields_at(model: Any, place: Place) -> list[str]:
     for step in place:
         if isinstance(step, str) and hasattr(model, "model_fields"):
-            field = model.model_fields.get(step)
-            model = _model_in(field.annotation) if field else None
+            info = model.model_fields.get(step)
+            model = _model_in(info.annotation) if info else None
     names = getattr(model, "model_fields", {})
-    return [field.alias or name for name, field in names.items()]
+    return [info.alias or name for name, info in names.items()]
 
 
 def _model_in(annotation: Any) -> Any:
@@ -103,33 +120,18 @@ def _model_in(annotation: Any) -> Any:
     return None
 
 
-def _suggestion(key: str, names: Iterable[str], synonyms: Mapping[str, str]) -> str:
-    names = list(names)
-    meant = synonyms.get(key.lower())
-    if meant is None or meant not in names:
-        close = difflib.get_close_matches(key.lower(), names, n=1, cutoff=0.7)
-        meant = close[0] if close else None
-    if meant:
-        return f"did you mean '{meant}'?"
-    return "put it below extra: if a template reads it"
-
-
-def _problem(
-    code: str, message: str, place: Place, marks: _Marks, path: str, hint: str = ""
-) -> Problem:
+def _problem(code: str, message: str, place: Place, written: Written, hint: str = "") -> Problem:
     holder = place
-    while holder and holder not in marks:
+    while holder and holder not in written.marks:
         holder = holder[:-1]
-    line, column = marks.get(holder, (1, 1))
-    return Problem(code, message, path, line, column, hint)
+    line, column = written.marks.get(holder, (1, 1))
+    return Problem(code, message, written.path, line, column, hint)
 
 
-def _explained(
-    item: Any, values: dict[str, Any], marks: _Marks, path: str, code: str
-) -> Problem:
+def _explained(item: Any, values: dict[str, Any], written: Written, code: str) -> Problem:
     place = _real(item["loc"], values)
     name = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
-    return _problem(code, _sentence(item, name), place, marks, path)
+    return _problem(code, _sentence(item, name), place, written)
 
 
 def _sentence(item: Any, name: str) -> str:

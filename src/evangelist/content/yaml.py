@@ -18,7 +18,7 @@ from evangelist.model.values import Plain
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 20
 _NULL = {"", "~", "null", "Null", "NULL"}
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NATIVE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlError(Exception):
@@ -44,7 +44,7 @@ def read_yaml(text: str) -> Document:
         raise YamlError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
     document = Document()
     try:
-        events = yaml.parse(text, Loader=_LOADER)
+        events = yaml.parse(text, Loader=_loader(text))
         for event in events:
             if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
                 break
@@ -58,6 +58,11 @@ def read_yaml(text: str) -> Document:
     return document
 
 
+def _loader(text: str) -> Any:
+    """The parser: native where there is one; but only the other refuses tabs between values."""
+    return yaml.SafeLoader if "\t" in text else _NATIVE
+
+
 def _refuse_a_second_document(events: Iterator[yaml.Event]) -> None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -66,7 +71,8 @@ def _refuse_a_second_document(events: Iterator[yaml.Event]) -> None:
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark: Any = event.start_mark
+    return mark.line + 1, mark.column + 1
 
 
 def _node(event: Any, events: Iterator[Any], document: Document, loc: Place) -> Any:
@@ -90,7 +96,7 @@ def _node(event: Any, events: Iterator[Any], document: Document, loc: Place) -> 
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
-    if event.style is not None:
+    if event.style:
         return str(event.value)
     return None if event.value in _NULL else Plain(event.value)
 
@@ -143,7 +149,7 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     tab = written[0].find("\t", 0, column + 1) if written else -1
     if tab >= 0 and "cannot start any token" in message:
         return YamlError(
-            "a tab cannot indent or start a value", line, tab + 1, "write spaces instead of the tab"
+            "a tab cannot stand here", line, tab + 1, "write spaces instead of the tab"
         )
     return YamlError(f"{error.problem or message}", line, column, hint)
 

@@ -11,7 +11,9 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TIME = r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?"
+_TIME = (
+    r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?"
+)
 _FORMS = (
     re.compile(rf"(?P<y>\d{{4}})([-/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}}){_TIME}", re.IGNORECASE),
     re.compile(
@@ -46,7 +48,7 @@ def read_moment(value: object, zone: tzinfo) -> datetime:
 
 
 def read_date(value: object) -> date:
-    """Read a day, as written whatever its offset. Raises ValueError with a sentence for the writer."""
+    """Read a day, as written whatever its offset. Raises ValueError with a sentence."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

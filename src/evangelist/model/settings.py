@@ -137,7 +137,9 @@ class Settings(Value):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError(f"'{value}' is not a time zone; write one like Europe/Berlin") from None
+            raise ValueError(
+                f"'{value}' is not a time zone; write one like Europe/Berlin"
+            ) from None
         return value
 
     @property

@@ -91,7 +91,8 @@ def _day(value: object) -> date:
 
 
 def _moment(value: object, info: ValidationInfo) -> datetime:
-    return read_moment(value, info.context["zone"])
+    context: Any = info.context
+    return read_moment(value, context["zone"])
 
 
 _DATE_SCHEMA = WithJsonSchema({"type": "string", "format": "date"})
@@ -130,8 +131,9 @@ class Party(Value):
     def _written(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str):
             return value
+        context: Any = info.context
         text = value.strip()
-        if "/" in text and text.split("/", 1)[0] in info.context["folders"]:
+        if "/" in text and text.split("/", 1)[0] in context["folders"]:
             return {"path": text.strip("/").removesuffix(".md")}
         return {"text": text}
 

@@ -55,7 +55,9 @@ def _address(lens: Lens, anchor: Anchor, found: Resolved, medium: Medium) -> str
         return target.href
     fragment = f"#{target.fragment}" if target.fragment else ""
     query = urlsplit(target.href).query if found.state != "remote" else ""
-    return lens.url(found.url) + (f"?{query}" if query else "") + ("" if target.remote else fragment)
+    return (
+        lens.url(found.url) + (f"?{query}" if query else "") + ("" if target.remote else fragment)
+    )
 
 
 def _embed(lens: Lens, embed: Embed, medium: Medium) -> str:

@@ -122,5 +122,3 @@ def _json_item(lens: Lens, card: Card) -> dict[str, Any]:
     if card.front.tags:
         item["tags"] = [allowed(tag) for tag in card.front.tags]
     return item
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -27,7 +28,7 @@ from evangelist.outputs.pages import (
     home_link,
     social_image,
 )
-from evangelist.site.index import Category, Site
+from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 
 PAGE_SIZE = 60
@@ -70,22 +71,7 @@ def _paged(url: str, count: int, render: Callable[..., Rendered]) -> Iterator[Ou
 
 
 def _page(
-    lens: Lens,
-    template: str,
-    url: str,
-    title: str,
-    *,
-    intro: str = "",
-    base: str = "",
-    groups: tuple[Group, ...] = (),
-    number: int = 1,
-    count: int = 1,
-    parents: tuple[Link, ...] = (),
-    category: Category | None = None,
-    tag: str = "",
-    feeds: tuple[Feed, ...] | None = None,
-    listed: bool = True,
-    description: str = "",
+    lens: Lens, template: str, url: str, title: str, *, intro: str = "", description: str = ""
 ) -> Page:
     """A page that lists; `intro` is the path of the entry that introduces it, if it exists."""
     card = lens.card(intro) if intro and lens.link(intro) else None
@@ -97,16 +83,28 @@ def _page(
         lang=lens.setting("lang"),
         description=(card.summary if card else "") or description,
         image=social_image(lens, card) if card else "",
-        listed=listed,
-        breadcrumbs=() if url == "/" else (home_link(lens), *parents),
-        feeds=feeds_for(lens, base or url) if feeds is None else feeds,
+        breadcrumbs=() if url == "/" else (home_link(lens),),
+        feeds=feeds_for(lens, url),
         card=card,
-        body=content(lens, lens.body(card.path)) if card and number == 1 else None,
-        groups=groups,
-        pagination=pagination(base or url, number, count),
-        category=category,
-        tag=tag,
+        body=content(lens, lens.body(card.path)) if card else None,
     )
+
+
+def _numbered(page: Page, groups: tuple[Group, ...], number: int, count: int, lens: Lens) -> Page:
+    """The `number`th page of a listing whose first page is `page`; only that has the text."""
+    url = page_address(page.url, number)
+    return replace(
+        page,
+        url=url,
+        canonical=lens.canonical(url),
+        body=page.body if number == 1 else None,
+        groups=groups,
+        pagination=pagination(page.url, number, count),
+    )
+
+
+def _below(page: Page, parent: Link) -> tuple[Link, ...]:
+    return (*page.breadcrumbs, parent)
 
 
 def render_home(lens: Lens) -> Rendered:
@@ -128,23 +126,13 @@ def render_kind(lens: Lens, kind: str, number: int) -> Rendered:
     pages = split_pages(current(lens.cards(kind)), PAGE_SIZE)
     cards = pages[number - 1]
     groups = _by_category(lens, cards) if kind == "service" else _by_year(cards, dated=made.dated)
-    url = f"/{made.folder}/"
-    page = _page(
-        lens,
-        made.listing,
-        page_address(url, number),
-        folder_title(lens, made.folder),
-        intro=made.folder,
-        base=url,
-        groups=groups,
-        number=number,
-        count=len(pages),
-    )
-    return render_page(page, lens)
+    title = folder_title(lens, made.folder)
+    page = _page(lens, made.listing, f"/{made.folder}/", title, intro=made.folder)
+    return render_page(_numbered(page, groups, number, len(pages), lens), lens)
 
 
 def current(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """The entries that a listing shows: a retired service keeps its page, but leaves the catalog."""
+    """The entries that a listing shows: a retired service keeps its page and leaves the catalog."""
     return tuple(card for card in cards if card.get("lifecycle") != "retired")
 
 
@@ -172,15 +160,13 @@ def render_category(lens: Lens, name: str) -> Rendered:
     """The page of a category: its services."""
     category = next(each for each in lens.categories() if each.id == name)
     cards = current(lens.cards("service", category=name))
-    page = _page(
-        lens,
-        "category.html",
-        category.url,
-        category.title,
+    parent = Link("services", lens.t("kinds.service"), "/services/")
+    page = _page(lens, "category.html", category.url, category.title, description=category.summary)
+    page = replace(
+        page,
         groups=(Group("", "services", cards),),
-        parents=(Link("services", lens.t("kinds.service"), "/services/"),),
+        breadcrumbs=_below(page, parent),
         category=category,
-        description=category.summary,
     )
     return render_page(page, lens)
 
@@ -188,22 +174,14 @@ def render_category(lens: Lens, name: str) -> Rendered:
 def render_section(lens: Lens, folder: str, number: int) -> Rendered:
     """The listing of a folder that site.yaml names."""
     section = next(each for each in lens.setting("sections") if each.folder == folder)
-    cards = lens.section(folder)
-    pages = split_pages(cards, PAGE_SIZE)
-    url = f"/{folder}/"
+    pages = split_pages(lens.section(folder), PAGE_SIZE)
+    cards = pages[number - 1]
+    title = folder_title(lens, folder)
     page = _page(
-        lens,
-        "section.html",
-        page_address(url, number),
-        folder_title(lens, folder),
-        intro=folder,
-        base=url,
-        groups=(Group("", "all", pages[number - 1]),) if cards else (),
-        number=number,
-        count=len(pages),
-        description=section.summary,
+        lens, "section.html", f"/{folder}/", title, intro=folder, description=section.summary
     )
-    return render_page(page, lens)
+    groups = (Group("", "all", cards),) if cards else ()
+    return render_page(_numbered(page, groups, number, len(pages), lens), lens)
 
 
 def render_tags(lens: Lens) -> Rendered:
@@ -213,14 +191,14 @@ def render_tags(lens: Lens) -> Rendered:
 
 def render_tag(lens: Lens, name: str) -> Rendered:
     """The entries that carry a tag, by kind."""
-    url = lens.tag_url(name)
     groups = tuple(
         Group(lens.t(f"kinds.{kind.name}"), kind.name, cards)
         for kind in KINDS
         if (cards := lens.cards(kind.name, tag=name))
     )
+    page = _page(lens, "tag.html", lens.tag_url(name), name)
     parent = Link("tags", lens.t("tags.title"), "/tags/")
-    page = _page(lens, "tag.html", url, name, groups=groups, parents=(parent,), tag=name)
+    page = replace(page, groups=groups, breadcrumbs=_below(page, parent), tag=name)
     return render_page(page, lens)
 
 
@@ -231,11 +209,11 @@ def render_feeds(lens: Lens) -> Rendered:
         for url in lens.feed_bases()
         for name, media_type in FORMATS
     )
-    page = _page(lens, "feeds.html", "/feeds/", lens.t("feeds.title"), feeds=feeds)
-    return render_page(page, lens)
+    page = _page(lens, "feeds.html", "/feeds/", lens.t("feeds.title"))
+    return render_page(replace(page, feeds=feeds), lens)
 
 
 def render_missing(lens: Lens) -> Rendered:
     """The error page."""
-    page = _page(lens, "404.html", "/404.html", lens.t("missing.title"), listed=False)
-    return render_page(page, lens)
+    page = _page(lens, "404.html", "/404.html", lens.t("missing.title"))
+    return render_page(replace(page, listed=False), lens)

@@ -128,5 +128,3 @@ def feed_title(lens: Lens, url: str) -> str:
             return f"{title}: {category.title}"
     link = folder_link(lens, url.strip("/"))
     return f"{title}: {link.title}" if link else title
-
-

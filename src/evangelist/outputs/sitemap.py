@@ -1,4 +1,4 @@
-"""What crawlers and hosts look for: sitemap.xml (sitemaps.org 0.9), robots.txt, .nojekyll, CNAME."""
+"""What crawlers and hosts look for: sitemap.xml (sitemaps.org 0.9), robots.txt and the like."""
 
 from __future__ import annotations
 

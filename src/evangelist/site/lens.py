@@ -118,9 +118,10 @@ class Lens:
         """The text of an entry."""
         return self._ask(("body", path), lambda: self._site.bodies[path])
 
-    def cards(  # noqa: PLR0913 - one question with its filters, as templates read best
+    def cards(
         self,
         kind: str,
+        *,
         category: str = "",
         tag: str = "",
         about: str = "",
@@ -129,11 +130,10 @@ class Lens:
     ) -> tuple[Card, ...]:
         """The entries of a kind that pass all filters, in the order of their kind."""
         filters = (kind, category, tag.casefold(), about, owner)
-        found = self._ask(
+        return self._ask(
             ("cards", *filters, limit),
             lambda: tuple(answers.cards(self._site, *filters)[: limit or None]),
         )
-        return found
 
     def links(self, kind: str, limit: int = 0) -> tuple[Link, ...]:
         """Links to the entries of a kind: all that navigation needs to know."""
@@ -177,7 +177,7 @@ class Lens:
 
     def data(self, path: str) -> bytes:
         """The bytes of a file beside an entry."""
-        return self._ask(("data", path), lambda: self._site.files[path].read_bytes())
+        return self._ask(("data", path), self._site.files[path].read_bytes)
 
     def output(self, path: str) -> bytes:
         """A finished output of an earlier stage."""

@@ -19,7 +19,7 @@ _TURNED = {5, 6, 7, 8}
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's size in pixels as it is seen; 0 × 0 where it is a drawing without a size.
+    """A picture's size in pixels as it is seen; zero where it is a drawing without a size.
 
     `broken` says in words why it cannot be read.
     """

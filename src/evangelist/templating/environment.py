@@ -53,7 +53,7 @@ def _make(theme: Theme) -> Environment:
 
 @lru_cache(maxsize=512)
 def _references(source: str) -> frozenset[str | None]:
-    return frozenset(meta.find_referenced_templates(Environment().parse(source)))
+    return frozenset(meta.find_referenced_templates(Environment(autoescape=True).parse(source)))
 
 
 def template_closure(theme: Theme, name: str) -> tuple[str, ...]:

@@ -41,9 +41,7 @@ def load_theme(name: str, root: Path, brand: Mapping[str, Any]) -> Theme:
     fallback = parts.strings.get(FALLBACK_LANGUAGE, {})
     strings = {lang: fallback | table for lang, table in parts.strings.items()}
     tokens = parts.tokens | flat(brand)
-    return Theme(
-        tuple(theme for theme, _ in stack), parts.templates, parts.assets, tokens, strings
-    )
+    return Theme(tuple(theme for theme, _ in stack), parts.templates, parts.assets, tokens, strings)
 
 
 def _stack(name: str, root: Path) -> list[tuple[str, Path]]:
@@ -88,9 +86,7 @@ def _shown(folder: Path, root: Path) -> str:
     return folder.relative_to(root).as_posix()
 
 
-def _add(
-    theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Problem]
-) -> None:
+def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Problem]) -> None:
     for name, file in _files(folder / "templates"):
         try:
             source = file.read_text("utf-8")

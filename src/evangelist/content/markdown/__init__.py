@@ -24,5 +24,5 @@ class Engine(Protocol):
     """
 
     def render(self, text: str) -> Rendered:
-        """Render a text whose lines end in `\\n`."""
+        """Render a text whose lines end in LF."""
         ...

@@ -25,20 +25,20 @@ _LEAVES = ("code", "hr", "heading", "lheading", "paragraph", "reference")
 _REPLACED = ("olist", "ulist", "quote", "indent")
 _MAX_NESTING = 60
 
-Rule = Callable[[StateBlock, int, int, bool], bool]
+Rule = Callable[..., bool]
 
 
 def _keeping_source(rule: Rule) -> Rule:
     """The same rule, which also notes the text that it took, without its container's marks."""
 
-    def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
         before, indent = len(state.tokens), state.blkIndent
         taken = rule(state, start, end, silent)
         if taken and not silent:
             if len(state.tokens) == before:
                 state.push("leaf", "", 0).map = [start, state.line]
             token = state.tokens[before]
-            token.meta = {"source": state.getLines(start, state.line, indent, False)}
+            token.meta = {"source": state.getLines(start, state.line, indent, keepLastLF=False)}
         return taken
 
     return wrapped
@@ -71,7 +71,8 @@ class Containers(BlockParser):
         for name in _REPLACED:
             self.blockprocessors.deregister(name, strict=False)
         with suppress(KeyError):
-            self.blockprocessors["defindent"].LIST_TYPES = ["dl"]
+            narrowed: Any = self.blockprocessors["defindent"]
+            narrowed.LIST_TYPES = ["dl"]
 
     def parseBlocks(self, parent: etree.Element, blocks: Sequence[str]) -> None:  # noqa: N802
         """Parse `blocks` into `parent`: the one door through which all texts come."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from markdown import Markdown
 
@@ -12,7 +12,7 @@ from evangelist.content.markdown.extensions import Expected
 from evangelist.model.settings import MarkdownSettings
 
 _EXTENSIONS = ("tables", "footnotes", "def_list", "attr_list", "abbr")
-_CONFIGURATION = {
+_CONFIGURATION: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},
     "footnotes": {"UNIQUE_IDS": False, "BACKLINK_TEXT": "\N{LEFTWARDS ARROW WITH HOOK}"},
 }
@@ -39,7 +39,7 @@ class PythonMarkdown:
         cast("Containers", self._markdown.parser).take_over()
 
     def render(self, text: str) -> Rendered:
-        """Render a text whose lines end in `\\n`."""
+        """Render a text whose lines end in LF."""
         self._markdown.reset()
         self._raw.clear()
         html = self._markdown.convert(text)

@@ -66,8 +66,8 @@ class Offering(Value):
     price: Price | None = None
     one_time: Number | None = None
     exit_cost: Number | None = None
-    facts: dict[str, Fact] = {}
-    fit: dict[str, str] = {}
+    facts: dict[str, Fact] = Field({})
+    fit: dict[str, str] = Field({})
     provider: Party | None = None
     included: Many[str] = ()
     not_included: Many[str] = ()
@@ -90,7 +90,9 @@ class Service(Entry):
     lifecycle: Lifecycle = Field("live", description="Where it stands, from idea to retirement.")
     outcome: str = Field("", description="What a client has in the end, in one sentence.")
     backup_owner: Party | None = Field(None, description="Who answers when the owner is away.")
-    get_started: GetStarted | None = Field(None, description="How to get it, and how long it takes.")
+    get_started: GetStarted | None = Field(
+        None, description="How to get it, and how long it takes."
+    )
     support_contact: str = Field("", description="Where to ask.")
     service_levels: ServiceLevels | None = Field(None, description="What a client may rely on.")
     offerings: Many[Offering] = Field((), description="The real alternatives.")

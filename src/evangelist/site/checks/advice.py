@@ -28,20 +28,37 @@ def service_facts(site: Site) -> Iterator[Problem]:
         if lifecycle not in _OFFERED:
             continue
         if not card.get("outcome"):
-            yield _advice(card, "outcome-missing", "it does not say what a client has in the end",
-                          "write outcome: You can …")
+            yield _advice(
+                card,
+                "outcome-missing",
+                "it does not say what a client has in the end",
+                "write outcome: You can …",
+            )
         if not card.front.owner:
-            yield _advice(card, "owner-missing", "it does not say who answers for it",
-                          "write owner: teams/…")
+            yield _advice(
+                card, "owner-missing", "it does not say who answers for it", "write owner: teams/…"
+            )
         if not card.get("get_started"):
-            yield _advice(card, "get-started-missing", "it does not say how to get it",
-                          "write get_started: with label, url and lead_time")
+            yield _advice(
+                card,
+                "get-started-missing",
+                "it does not say how to get it",
+                "write get_started: with label, url and lead_time",
+            )
         if not card.get("offerings"):
-            yield _advice(card, "offerings-missing", "it has no offerings, so no price to compare",
-                          "write offerings: with a title, for_whom and price each")
+            yield _advice(
+                card,
+                "offerings-missing",
+                "it has no offerings, so no price to compare",
+                "write offerings: with a title, for_whom and price each",
+            )
         if lifecycle == "live" and card.path not in proven:
-            yield _advice(card, "proof-missing", "no case study tells that it worked for somebody",
-                          f"name {card.path} in the services: of a case study")
+            yield _advice(
+                card,
+                "proof-missing",
+                "no case study tells that it worked for somebody",
+                f"name {card.path} in the services: of a case study",
+            )
 
 
 def _is_case(site: Site, path: str) -> bool:
