@@ -20,7 +20,7 @@ class Options:
     """What to build and how.
 
     `root` is the folder of site.yaml, `now` the moment that decides what is today (aware),
-    `jobs` the number of processes (0: as many as are worth it).
+    `strict` whether warnings stop it as errors do, `jobs` the number of processes (0: as many as are worth it).
     """
 
     root: Path
@@ -28,6 +28,7 @@ class Options:
     now: datetime
     base_url: str = ""
     drafts: bool = False
+    strict: bool = False
     jobs: int = 0
     write: bool = True
     progress: Progress = silent

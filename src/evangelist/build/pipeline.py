@@ -59,14 +59,13 @@ def _build(options: Options) -> Report:
     outputs = plan(site)
     site = site.planned(normal_url(url) for each in outputs if (url := page_url(each.path)))
     problems += [*collisions(outputs), *check(site)]
-    if _stops(problems, settings):
+    if any(problem.level == "error" for problem in problems):
         return Report(problems=_heard(problems, settings))
     files, complaints = _render(options, site, outputs, jobs)
-    problems += complaints
-    if _stops(problems, settings) or not options.write:
-        return Report(problems=_heard(problems, settings))
+    heard = _heard([*problems, *complaints], settings)
+    if _stops(heard, strict=options.strict) or not options.write:
+        return Report(problems=heard)
     result = write(options.output, files)
-    heard = _heard(problems, settings)
     return Report(result.written, result.kept, result.removed, result.foreign, heard)
 
 
@@ -147,7 +146,8 @@ def _collision(output: Output, rival: Output) -> Problem:
     first, second = sorted((output.origin, rival.origin))
     hint = "rename one of them, or give it another slug"
     message = f"wants the address {unquote(url)}, and so does {first}"
-    return Problem("path-collision", message, second, 1, 1, hint)
+    place = (1, 1) if second.startswith(f"{CONTENT}/") else (0, 0)
+    return Problem("path-collision", message, second, *place, hint)
 
 
 def _clash(source: str, sources: Sequence[str]) -> Problem:
@@ -173,8 +173,9 @@ def _render(
     return files, problems
 
 
-def _stops(problems: Iterable[Problem], settings: Settings) -> bool:
-    return any(problem.level == "error" for problem in _heard(problems, settings))
+def _stops(problems: Iterable[Problem], *, strict: bool) -> bool:
+    stopping = {"error", "warning"} if strict else {"error"}
+    return any(problem.level in stopping for problem in problems)
 
 
 def _heard(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ...]:

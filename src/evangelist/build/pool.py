@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
+from jinja2 import TemplateNotFound
+
 from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Parsed, Reading, parse
 from evangelist.content.sources import Source
@@ -69,6 +71,8 @@ def render_one(state: tuple[Site, dict[str, bytes]], output: Output) -> Rendered
     try:
         return output.render(Lens(site, results))
     except OSError as error:
+        if isinstance(error, TemplateNotFound):
+            return Rendered(b"", (explain(error, site.theme, output.origin),))
         reason = error.strerror or str(error)
         problem = Problem("output-failed", f"cannot be read: {reason}", output.origin)
     except Exception as error:

@@ -124,7 +124,7 @@ def _in_the_way(
 def shown(file: Path) -> str:
     """A path for a message: relative to the current folder where it lies below."""
     try:
-        return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        return (file.parent.resolve() / file.name).relative_to(Path.cwd().resolve()).as_posix()
     except (ValueError, OSError):
         return file.as_posix()
 
@@ -161,12 +161,13 @@ def _place(folder: Path, path: str) -> None:
 def _remove(folder: Path, path: str, digest: str) -> bool:
     """Remove a file of ours that nobody changed, and the folders that it leaves empty."""
     file = folder / path
-    if _digest_on_disk(file) != digest:
+    above = [folder / parent for parent in file.relative_to(folder).parents[:-1]]
+    if any(parent.is_symlink() for parent in above) or _digest_on_disk(file) != digest:
         return False
     file.unlink()
-    for parent in file.relative_to(folder).parents[:-1]:
+    for parent in above:
         try:
-            (folder / parent).rmdir()
+            parent.rmdir()
         except OSError:
             break
     return True

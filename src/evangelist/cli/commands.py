@@ -40,6 +40,7 @@ def run_build(
             now=_moment(as_of),
             base_url=_address(base_url),
             drafts=drafts,
+            strict=strict,
             jobs=jobs,
             progress=progress,
         )

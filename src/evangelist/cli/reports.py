@@ -197,7 +197,7 @@ def summary(outcome: Outcome) -> str:
     advice = _counted(counts["advice"], "piece") + " of advice" if counts["advice"] else ""
     if outcome.command == "check":
         return ", ".join(part for part in (found, advice) if part) or "Nothing to mend."
-    if report.has("error"):
+    if outcome.failed:
         return f"Nothing was written: {found}."
     written, kept, removed = (len(x) for x in (report.written, report.kept, report.removed))
     took = f"in {report.seconds:.1f} s"

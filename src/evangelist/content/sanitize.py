@@ -105,7 +105,7 @@ _ADDRESS = re.compile(r"\s(?:href|src)\s*=\s*[\"']?\s*([a-z][a-z0-9+.-]*):", re.
 
 
 def sanitize(html: str) -> str:
-    """Keep what is safe by an allow-list; the result is well-formed, attributes in double quotes."""
+    """Keep what is safe by an allow-list; the result is well-formed, its attributes quoted."""
     return _CLEANER.clean(html)
 
 

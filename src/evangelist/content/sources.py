@@ -46,6 +46,9 @@ def scan(content: Path) -> Found:
     root = content.resolve()
     for path, file in _walk(content, ""):
         where = f"{content.name}/{path}"
+        if not path.isprintable() and (broken := _not_unicode(where)):
+            problems += [broken] if path.lower().endswith(TEXTS) else []
+            continue
         try:
             if not file.resolve().is_relative_to(root):
                 problems.append(_outside(where))
@@ -60,6 +63,13 @@ def scan(content: Path) -> Found:
             reason = getattr(error, "strerror", None) or str(error)
             problems.append(Problem("output-failed", f"cannot be read: {reason}", where))
     return Found(tuple(sources), files, tuple(problems))
+
+
+def _not_unicode(where: str) -> Problem | None:
+    """Names on disk are bytes; those that are not UTF-8 come in as half characters."""
+    shown = where.encode(errors="replace").decode()
+    message = "the name of this file is not UTF-8"
+    return Problem("path-reserved", message, shown, hint="rename it") if shown != where else None
 
 
 def _outside(where: str) -> Problem:

@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 WIDTH = 72
+_NARROWEST = 24
 _BLOCKS = frozenset(
     [
         "address",
@@ -87,6 +88,7 @@ def _paragraph(text: str, width: int) -> Iterator[str]:
 
 def fill(text: str, width: int = WIDTH) -> str:
     """Break a paragraph into lines, never inside an address."""
+    width = max(width, _NARROWEST)
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 

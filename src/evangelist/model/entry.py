@@ -13,8 +13,8 @@ from evangelist.model.values import Anything, Day, Many, Moment, Party, Plain, S
 class LabelledLink(Structured):
     """A link with its label; the short form is the address alone."""
 
-    label: str = ""
-    url: str = ""
+    label: str = Field("", description="The words to press.")
+    url: str = Field("", description="Where it leads.")
 
     @model_validator(mode="before")
     @classmethod

@@ -13,26 +13,26 @@ from evangelist.model.values import Anything, Day, Many, Structured, Value
 class NavigationItem(Structured):
     """A line of the navigation: a label, and an address or the path of an entry."""
 
-    label: str = ""
-    url: str = ""
+    label: str = Field("", description="The words to press; empty for the entry's title.")
+    url: str = Field("", description="An address within the site, or the path of an entry.")
 
 
 class CategoryItem(Value):
     """A category of services."""
 
-    id: str
-    title: str = ""
-    summary: str = ""
-    order: int | None = None
+    id: str = Field(description="The word that services write as their category.")
+    title: str = Field("", description="Its name, as readers say it.")
+    summary: str = Field("", description="What it is for, in a sentence.")
+    order: int | None = Field(None, description="Its place in the catalog; else as written.")
 
 
 class SectionItem(Value):
     """A folder with a listing, and a feed on request."""
 
-    folder: str
-    title: str = ""
-    summary: str = ""
-    feed: bool = False
+    folder: str = Field(description="The folder below content/.")
+    title: str = Field("", description="The title of its listing.")
+    summary: str = Field("", description="What it is for, in a sentence.")
+    feed: bool = Field(False, description="Whether its dated entries get a feed.")
 
     @model_validator(mode="before")
     @classmethod
@@ -94,9 +94,9 @@ class FileSettings(Value):
 class Silence(Value):
     """A code that is not reported, for some paths or for all, and why."""
 
-    code: str
-    paths: Many[str] = ()
-    reason: str
+    code: str = Field(description="The code of the finding.")
+    paths: Many[str] = Field((), description="Files below content/, with * for anything; none for all.")
+    reason: str = Field(description="Why; for whoever reads the file next.")
 
 
 class Settings(Value):

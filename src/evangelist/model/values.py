@@ -10,6 +10,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     ValidationInfo,
     WithJsonSchema,
@@ -56,7 +57,7 @@ class Value(BaseModel):
 class Structured(Value):
     """A value with a short form: a plain string, kept in `text` and shown as written."""
 
-    text: str = ""
+    text: str = Field("", description="The short form, shown as written.")
 
     @model_validator(mode="before")
     @classmethod
@@ -104,8 +105,8 @@ Anything = Annotated[Any, BeforeValidator(natural), PlainSerializer(lambda value
 class Reference(Value):
     """A pointer to another entry: `services/vpn`, or an offering, `services/vpn#basic`."""
 
-    path: str
-    anchor: str = ""
+    path: str = Field(description="The path of the entry: `services/vpn`.")
+    anchor: str = Field("", description="The part of it: an offering's id.")
 
     @model_validator(mode="before")
     @classmethod
@@ -123,8 +124,8 @@ class Reference(Value):
 class Party(Value):
     """A team, customer, supplier or provider: a name, or a reference to an entry."""
 
-    text: str = ""
-    path: str = ""
+    text: str = Field("", description="A name, shown as written.")
+    path: str = Field("", description="The path of an entry instead: `teams/workplace`.")
 
     @model_validator(mode="before")
     @classmethod

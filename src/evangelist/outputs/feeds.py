@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from html import escape
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -62,8 +63,8 @@ def _feed(lens: Lens, url: str, name: str, title: str, cards: list[Card]) -> Fee
     feed.id(lens.permanent_url(url + name))
     feed.title(allowed(title))
     feed.description(allowed(lens.setting("description") or title))
-    feed.link(href=lens.url(url), rel="alternate")
     feed.link(href=lens.url(url + name), rel="self")
+    feed.link(href=lens.url(url), rel="alternate")  # last: feedgen makes it the channel's link
     feed.language(lens.setting("lang"))
     feed.author(name=allowed(lens.setting("title")))
     feed.generator("evangelist")
@@ -92,7 +93,7 @@ def _entry(lens: Lens, card: Card) -> FeedEntry:
 
 
 def _text(lens: Lens, card: Card) -> str:
-    return str(content(lens, lens.body(card.path), "feed").html) or f"<p>{card.summary}</p>"
+    return str(content(lens, lens.body(card.path), "feed").html) or f"<p>{escape(card.summary)}</p>"
 
 
 def _json_feed(lens: Lens, url: str, name: str, title: str, cards: list[Card]) -> bytes:

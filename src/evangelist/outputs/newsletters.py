@@ -8,12 +8,14 @@ from html import escape
 
 import css_inline
 
-from evangelist.mail.message import Parts, draft
+from evangelist.mail.message import Parts, draft, header_refusal
 from evangelist.mail.text import fill, heading, text_of
 from evangelist.model.card import Card
+from evangelist.model.settings import NewsletterSettings
 from evangelist.outputs.bodies import content
 from evangelist.outputs.output import Output, Rendered
 from evangelist.outputs.page import Page
+from evangelist.problems import Problem
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 
@@ -37,8 +39,8 @@ def plan(site: Site) -> Iterator[Output]:
 
 
 def subject_of(card: Card) -> str:
-    """The subject of an issue, on one line."""
-    return " ".join(str(card.get("subject") or card.title).split())
+    """The subject of an issue."""
+    return str(card.get("subject") or card.title).strip()
 
 
 def render_html(lens: Lens, path: str) -> Rendered:
@@ -109,18 +111,34 @@ def _give(lens: Lens, card: Card) -> Iterator[str]:
 
 
 def _closing(lens: Lens) -> Iterator[str]:
-    yield "-- "
     yield f"{lens.setting('title')}\n<{lens.permanent_url('/newsletters/')}>"
     if unsubscribe := lens.setting("newsletter").unsubscribe:
         yield f"{lens.t('newsletter.footer_unsubscribe')}:\n<{unsubscribe}>"
+
+
+def _refused(card: Card, subject: str, settings: NewsletterSettings) -> Iterator[Problem]:
+    """Values that would break out of their header."""
+    if refusal := header_refusal(subject):
+        name = "subject" if card.get("subject") else "title"
+        line, column = card.mark(name)
+        message = f"'{name}' cannot be the subject of an e-mail: {refusal}"
+        yield Problem("value-invalid", message, card.source, line or 1, column or 1)
+    for name, value in (("from", settings.sender), ("list", settings.list)):
+        if refusal := header_refusal(value):
+            message = f"'newsletter.{name}' cannot be in an e-mail: {refusal}"
+            yield Problem("setting-invalid", message, "site.yaml")
 
 
 def render_draft(lens: Lens, path: str, name: str) -> Rendered:
     """The issue as a message to open and send: made of the finished HTML and text."""
     card = lens.card(path)
     settings = lens.setting("newsletter")
+    subject = subject_of(card)
+    refused = tuple(_refused(card, subject, settings))
+    if refused:
+        return Rendered(b"", refused)
     parts = Parts(
-        subject=subject_of(card),
+        subject=subject,
         sender=settings.sender,
         recipient=settings.list,
         text=lens.output(f"{name}.txt").decode(),

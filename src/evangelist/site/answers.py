@@ -14,6 +14,7 @@ from evangelist.model.kinds import KINDS
 from evangelist.site.index import Site, newest_first, oldest_first
 from evangelist.templating.environment import template_closure
 from evangelist.templating.load import FALLBACK_LANGUAGE
+from evangelist.templating.words import Words
 
 TOKENS_CSS = "tokens.css"
 
@@ -68,7 +69,7 @@ def navigation(site: Site) -> tuple[NavigationLink, ...]:
         return tuple(items)
     words = strings(site)
     return tuple(
-        NavigationLink(str(words[f"kinds.{kind.name}"]), f"/{kind.folder}/")
+        NavigationLink(Words(words).label(f"kinds.{kind.name}"), f"/{kind.folder}/")
         for kind in KINDS
         if kind.listing and site.by_kind[kind.name]
     )

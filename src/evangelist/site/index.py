@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from evangelist.content.parse import Parsed
-from evangelist.content.places import natural_key, readable
+from evangelist.content.places import name_refusal, natural_key, readable
 from evangelist.model.body import Body
 from evangelist.model.card import Card
 from evangelist.model.kinds import KINDS, kind_named
@@ -18,6 +19,8 @@ from evangelist.model.settings import CategoryItem, Settings
 from evangelist.model.theme import Theme
 from evangelist.model.values import references
 from evangelist.site.pictures import Picture, measure_all
+
+_SEGMENT_BYTES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +80,26 @@ class Site:
         return replace(self, urls=frozenset(urls))
 
 
-def category_url(name: str) -> str:
-    """The address of a category's page."""
-    return f"/categories/{_segment(name)}/"
-
-
-def tag_url(name: str) -> str:
-    """The address of a tag's page."""
-    return f"/tags/{_segment(name)}/"
+def _addresses(folder: str, names: Iterable[str]) -> dict[str, str]:
+    """An address below `folder` for each name; where two look alike, a number tells them apart."""
+    segments: dict[str, str] = {}
+    used: set[str] = set()
+    for name in sorted(names, key=lambda name: (_segment(name) != name.casefold(), name)):
+        segment, count = _segment(name), 1
+        while segment in used:
+            count += 1
+            segment = f"{_segment(name)}-{count}"
+        used.add(segment)
+        segments[name] = segment
+    return {name: f"/{folder}/{quote(segment)}/" for name, segment in segments.items()}
 
 
 def _segment(name: str) -> str:
-    words = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name.casefold())
-    return quote(words.strip("-.") or "other")
+    """A name as a part of an address that can be a folder on every system."""
+    folded = unicodedata.normalize("NFC", name).casefold()
+    words = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in folded)
+    words = words.encode()[:_SEGMENT_BYTES].decode(errors="ignore").strip("-.")
+    return f"{words}-" if words and name_refusal(words) else words or "other"
 
 
 def categories(services: Iterable[Card], settings: Settings) -> tuple[Category, ...]:
@@ -98,14 +108,15 @@ def categories(services: Iterable[Card], settings: Settings) -> tuple[Category, 
     for card in services:
         if card.get("lifecycle") != "retired":
             counts[card.get("category")] += 1
+    urls = _addresses("categories", counts)
     found = [
-        Category(c.id, c.title or readable(c.id), c.summary, category_url(c.id), counts[c.id])
+        Category(c.id, c.title or readable(c.id), c.summary, urls[c.id], counts[c.id])
         for c in sorted_categories(settings)
         if counts.get(c.id)
     ]
     known = {category.id for category in settings.categories}
     rest = sorted((name for name in counts if name and name not in known), key=natural_key)
-    found += [Category(n, readable(n), "", category_url(n), counts[n]) for n in rest]
+    found += [Category(n, readable(n), "", urls[n], counts[n]) for n in rest]
     return tuple(found)
 
 
@@ -126,7 +137,8 @@ def tags(cards: Iterable[Card]) -> tuple[Tag, ...]:
         for tag in card.front.tags:
             names.setdefault(tag.casefold(), tag)
     ordered = sorted(counts, key=natural_key)
-    return tuple(Tag(names[key], tag_url(key), counts[key]) for key in ordered)
+    urls = _addresses("tags", ordered)
+    return tuple(Tag(names[key], urls[key], counts[key]) for key in ordered)
 
 
 def make_site(
@@ -176,9 +188,12 @@ def is_published(card: Card, today: date) -> bool:
 
 
 def _consented(card: Card, today: date) -> Card:
-    """The card without the quote where the consent to it has expired."""
+    """The card without the quote where the consent has expired, or was not given for the site."""
     consent = card.get("consent")
-    if consent is None or consent.expires is None or consent.expires >= today:
+    if consent is None:
+        return card
+    expired = consent.expires is not None and consent.expires < today
+    if not expired and (not consent.scope or "site" in consent.scope):
         return card
     return replace(card, front=card.front.model_copy(update={"quote": None}))
 

@@ -49,6 +49,8 @@ def _file(site: Site, target: Target) -> Resolved:
             return Resolved("refused")
         return Resolved("file", file_url(target.file))
     wanted = normal_url(target.url)
+    if wanted.endswith("/index.html"):
+        wanted = wanted.removesuffix("index.html")
     for url in (wanted, f"{wanted.rstrip('/')}/"):
         if url in site.urls:
             entry = entry_path(f"{url.strip('/')}.md") if url != "/" else "index"

@@ -19,6 +19,7 @@ from jinja2 import (
 
 from evangelist.model.theme import Theme
 from evangelist.problems import Problem
+from evangelist.templating.words import MissingWordError
 
 _environments: dict[int, tuple[Theme, Environment]] = {}
 
@@ -89,8 +90,13 @@ def explain(error: Exception, theme: Theme, rendering: str) -> Problem:
             where, line = frame.filename, frame.lineno or 0
     if isinstance(error, TemplateNotFound):
         message = f"there is no template '{error.message or error.name}'"
+        where = where or f"themes/{theme.stack[0]}/theme.yaml"
+    elif isinstance(error, MissingWordError):
+        message = str(error)
+        where = where or f"themes/{theme.stack[0]}/theme.yaml"
     elif isinstance(error, TemplateError):
         message = error.message or type(error).__name__
     else:
         message = f"{type(error).__name__}: {error}"
-    return Problem("template-failed", f"{message}, while rendering {rendering}", where, line, 1)
+    message = f"{message}, while rendering {rendering}"
+    return Problem("template-failed", message, where, line, 1 if line else 0)

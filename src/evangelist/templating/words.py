@@ -11,6 +11,10 @@ RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur",
 """Languages written from right to left (by the usual script of each)."""
 
 
+class MissingWordError(LookupError):
+    """The string table of a theme lacks a word: the fault of the theme."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One language's string table."""
@@ -20,10 +24,10 @@ class Words:
     def label(self, key: str, **values: object) -> str:
         """The label `key` with its {placeholders} filled; `count` chooses the plural form.
 
-        Raises KeyError for a key that the table does not have.
+        Raises MissingWordError for a key that the table does not have.
         """
         if key not in self.table:
-            raise KeyError(f"the string table has no '{key}'")
+            raise MissingWordError(f"the string table has no '{key}'")
         text = self.table[key]
         if isinstance(text, dict):
             form = "one" if values.get("count") == 1 and "one" in text else "other"

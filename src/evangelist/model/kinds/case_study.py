@@ -11,28 +11,28 @@ from evangelist.model.values import Day, Many, Party, Reference, Structured
 class Result(Structured):
     """A result as a figure, before and after, with its source."""
 
-    measure: str = ""
-    before: str = ""
-    after: str = ""
-    unit: str = ""
-    period: str = ""
-    source: str = ""
+    measure: str = Field("", description="What was measured.")
+    before: str = Field("", description="The figure before.")
+    after: str = Field("", description="The figure after.")
+    unit: str = Field("", description="Of both figures: `days`, `percent`, `currency`, any word.")
+    period: str = Field("", description="What the figures cover: `per case, 2025 and 2026`.")
+    source: str = Field("", description="Where the figures come from.")
 
 
 class Quote(Structured):
     """The customer's own words."""
 
-    person: str = ""
-    role: str = ""
+    person: str = Field("", description="Who said it.")
+    role: str = Field("", description="What that person does, or where.")
 
 
 class Consent(Structured):
     """Who allowed the use of a name and a quote, where, and until when."""
 
-    by: str = ""
-    given: Day | None = None
-    scope: Many[str] = ()
-    expires: Day | None = None
+    by: str = Field("", description="Who allowed it.")
+    given: Day | None = Field(None, description="When.")
+    scope: Many[str] = Field((), description="Where it may be used: `site`, `email`.")
+    expires: Day | None = Field(None, description="The last day; afterwards the quote is left out.")
 
 
 class CaseStudy(Entry):

@@ -15,72 +15,76 @@ Lifecycle = Literal["exploring", "on-shelf", "live", "paused", "retiring", "reti
 class Price(Structured):
     """What it costs. A fixed price has an amount and a period."""
 
-    type: Literal["", "none", "fixed", "per_unit", "quote"] = ""
-    amount: Number | None = None
-    period: str = ""
-    unit: str = ""
+    type: Literal["", "none", "fixed", "per_unit", "quote"] = Field(
+        "", description="Free, a fixed price, a price for each unit, or by quotation."
+    )
+    amount: Number | None = Field(None, description="How much, in the currency of site.yaml.")
+    period: str = Field("", description="How often: `month`, `year`, `once`.")
+    unit: str = Field("", description="For each what: `page`, `device`.")
 
 
 class GetStarted(Structured):
     """The way to get it: what to press, where it leads, how long it takes from there."""
 
-    label: str = ""
-    url: str = ""
-    lead_time: str = ""
+    label: str = Field("", description="The words on the button.")
+    url: str = Field("", description="Where it leads: a form, a ticket, mailto:.")
+    lead_time: str = Field("", description="How long it takes from there: `two working days`.")
 
 
 class Level(Structured):
     """A figure of service, with the clock that it runs on."""
 
-    target: Number | None = None
-    unit: str = ""
-    clock: str = ""
-    applies_to: str = ""
+    target: Number | None = Field(None, description="The figure.")
+    unit: str = Field("", description="Its unit: `percent`, `hours`, `working days`.")
+    clock: str = Field("", description="When time counts: `business` or `calendar`.")
+    applies_to: str = Field("", description="To what: `incident`, `question`.")
 
 
 class ServiceLevels(Structured):
     """What a client may rely on."""
 
-    hours: str = ""
-    availability: Level | None = None
-    response: Level | None = None
-    resolution: Level | None = None
+    hours: str = Field("", description="When somebody is there.")
+    availability: Level | None = Field(None, description="How much of the time it works.")
+    response: Level | None = Field(None, description="How soon somebody answers.")
+    resolution: Level | None = Field(None, description="How soon it works again.")
 
 
 class Fact(Structured):
     """A figure, where it comes from and how old it is."""
 
-    value: str = ""
-    unit: str = ""
-    source: str = ""
-    as_of: Day | None = None
+    value: str = Field("", description="The figure.")
+    unit: str = Field("", description="Its unit.")
+    source: str = Field("", description="Where it comes from.")
+    as_of: Day | None = Field(None, description="When it was true.")
 
 
 class Offering(Value):
     """One of the real alternatives within a service."""
 
-    id: str
-    title: str = ""
-    summary: str = ""
-    for_whom: str = ""
-    price: Price | None = None
-    one_time: Number | None = None
-    exit_cost: Number | None = None
-    facts: dict[str, Fact] = Field({})
-    fit: dict[str, str] = Field({})
-    provider: Party | None = None
-    included: Many[str] = ()
-    not_included: Many[str] = ()
-    service_levels: ServiceLevels | None = None
+    id: str = Field(description="A word that links name it by: `services/vpn#basic`.")
+    title: str = Field("", description="Its name, as readers say it.")
+    summary: str = Field("", description="What it is, in a few words.")
+    for_whom: str = Field("", description="Who should take it.")
+    price: Price | None = Field(None, description="What it costs.")
+    one_time: Number | None = Field(None, description="What it costs once, at the start.")
+    exit_cost: Number | None = Field(None, description="What it costs to leave.")
+    facts: dict[str, Fact] = Field({}, description="Figures to compare, each under a name of yours.")
+    fit: dict[str, str] = Field({}, description="For each question.answer: yes, no, ask or unknown.")
+    provider: Party | None = Field(None, description="Who runs it: `us`, a team, or any other name.")
+    included: Many[str] = Field((), description="What is part of it.")
+    not_included: Many[str] = Field((), description="What is not part of it.")
+    service_levels: ServiceLevels | None = Field(None, description="What a client may rely on.")
 
 
 class Change(Structured):
     """Something that changed for the clients of a service."""
 
-    date: Day | None = None
-    what: Literal["new", "price", "service-level", "retiring", "other"] = "other"
-    before: str = Field("", alias="from")
-    after: str = Field("", alias="to")
+    date: Day | None = Field(None, description="When.")
+    what: Literal["new", "price", "service-level", "retiring", "other"] = Field(
+        "other", description="What kind of change it is."
+    )
+    before: str = Field("", alias="from", description="What it was.")
+    after: str = Field("", alias="to", description="What it is now.")
 
 
 class Service(Entry):

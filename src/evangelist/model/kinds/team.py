@@ -11,8 +11,8 @@ from evangelist.model.values import Day, Many, Party, Structured
 class Need(Structured):
     """What a customer needs, how both know that it is met, and when that was asked."""
 
-    measure: str = ""
-    asked_on: Day | None = None
+    measure: str = Field("", description="How both know that it is met.")
+    asked_on: Day | None = Field(None, description="When it was asked.")
 
 
 class Team(Entry):

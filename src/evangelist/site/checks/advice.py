@@ -16,6 +16,8 @@ _BOASTS = re.compile(
     r"|revolutionary|game[- ]chang(?:er|ing)|best[- ]in[- ]class|unmatched|second to none)\b",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_BOAST_HINT = "say what somebody could do afterwards, with a figure"
 _OFFERED = {"live", "on-shelf"}
 _YEAR = timedelta(days=365)
 
@@ -81,16 +83,22 @@ def overdue_reviews(site: Site) -> Iterator[Problem]:
 
 
 def boasts(site: Site) -> Iterator[Problem]:
-    """A boast in a summary, outcome or title without a figure to stand on."""
+    """A boast in a sentence without a figure to stand on: in front matter, or a service's text."""
     for card in site.cards.values():
-        if card.get("results") or any(o.facts for o in card.get("offerings") or ()):
-            continue
         for name in ("title", "summary", "outcome", "external_outcome", "strategic_value"):
-            match = _BOASTS.search(str(getattr(card.front, name, "") or ""))
-            if match:
-                message = f"'{match[0]}' in '{name}' is a boast without a result or a source"
-                hint = "say what somebody could do afterwards, with a figure"
-                yield _advice(card, "boast", message, hint, name)
+            for word in _boasts_in(str(getattr(card.front, name, ""))):
+                message = f"'{word}' in '{name}' is a boast without a result or a source"
+                yield _advice(card, "boast", message, _BOAST_HINT, name)
+        if card.kind == "service":
+            for word in _boasts_in(site.bodies[card.path].text):
+                message = f"'{word}' in the text is a boast without a result or a source"
+                yield _advice(card, "boast", message, _BOAST_HINT)
+
+
+def _boasts_in(text: str) -> Iterator[str]:
+    for sentence in _SENTENCES.split(text):
+        if not any(sign.isdigit() for sign in sentence):
+            yield from (match[0] for match in _BOASTS.finditer(sentence))
 
 
 def stale_results(site: Site) -> Iterator[Problem]:
