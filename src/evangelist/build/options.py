@@ -20,7 +20,8 @@ class Options:
     """What to build and how.
 
     `root` is the folder of site.yaml, `now` the moment that decides what is today (aware),
-    `strict` whether warnings stop it as errors do, `jobs` the number of processes (0: as many as are worth it).
+    `strict` whether warnings stop it as errors do, `jobs` the number of processes (0: as many
+    as are worth it).
     """
 
     root: Path

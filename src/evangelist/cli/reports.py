@@ -142,10 +142,9 @@ def first_steps(problems: Sequence[Problem]) -> Iterator[str]:
     errors = [problem for problem in problems if problem.level == "error"]
     rest = [problem for problem in problems if problem.code in _USEFUL]
     rest.sort(key=lambda problem: (_USEFUL.index(problem.code), problem.order))
-    steps: list[Problem] = []
-    for problem in [*errors, *rest]:
-        if problem.level == "error" or problem.code not in {step.code for step in steps}:
-            steps.append(problem)
+    firsts = {problem.code: problem for problem in reversed(rest)}
+    varied = sorted(firsts.values(), key=lambda problem: _USEFUL.index(problem.code))
+    steps = list(dict.fromkeys([*errors, *varied, *rest]))
     if steps:
         yield click.style("Do these first:", bold=True)
         for number, problem in enumerate(steps[:3], start=1):

@@ -95,7 +95,9 @@ class Silence(Value):
     """A code that is not reported, for some paths or for all, and why."""
 
     code: str = Field(description="The code of the finding.")
-    paths: Many[str] = Field((), description="Files below content/, with * for anything; none for all.")
+    paths: Many[str] = Field(
+        (), description="Files below content/, with * for anything; none for all."
+    )
     reason: str = Field(description="Why; for whoever reads the file next.")
 
 

@@ -13,8 +13,12 @@ from evangelist.model.card import Card
 from evangelist.outputs.page import Content, Page
 from evangelist.site.lens import Lens
 from evangelist.site.links import Resolved
+from evangelist.site.pictures import Picture
 
 Medium = Literal["page", "feed", "mail"]
+MAIL_WIDTH = 600
+"""The width of the text in an e-mail in pixels: no picture is wider, for Outlook's sake."""
+
 _EMBEDS = {"page": "embed.html", "mail": "email-embed.html"}
 
 
@@ -30,7 +34,7 @@ def _part(lens: Lens, part: Part, medium: Medium) -> str:
     if isinstance(part, Label):
         return escape(lens.t(part.key))
     if isinstance(part, Image):
-        return _image(lens, part)
+        return _image(lens, part, medium)
     if isinstance(part, Embed):
         return _embed(lens, part, medium)
     return _anchor(lens, part, medium)
@@ -75,7 +79,7 @@ def embed_card(lens: Lens, card: Card, template: str) -> str:
     return lens.template(template).render(page=page, site=lens)
 
 
-def _image(lens: Lens, image: Image) -> str:
+def _image(lens: Lens, image: Image, medium: Medium) -> str:
     found = lens.resolve(image.target)
     alt = escape(image.alt)
     if found.state == "remote":
@@ -87,6 +91,11 @@ def _image(lens: Lens, image: Image) -> str:
     if found.state == "file" and 'width="' not in image.attributes:
         picture = lens.image(image.target.file)
         if picture.width:
-            size = f' width="{picture.width}" height="{picture.height}"'
+            size = _size(picture, MAIL_WIDTH if medium == "mail" else picture.width)
     source = escape(lens.url(found.url))
     return f'<img src="{source}" alt="{alt}"{image.attributes}{size}>'
+
+
+def _size(picture: Picture, most: int) -> str:
+    width = min(picture.width, most)
+    return f' width="{width}" height="{round(picture.height * width / picture.width)}"'

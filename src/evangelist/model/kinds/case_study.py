@@ -22,6 +22,7 @@ class Result(Structured):
 class Quote(Structured):
     """The customer's own words."""
 
+    text: str = Field("", description="The words.")
     person: str = Field("", description="Who said it.")
     role: str = Field("", description="What that person does, or where.")
 

@@ -68,9 +68,15 @@ class Offering(Value):
     price: Price | None = Field(None, description="What it costs.")
     one_time: Number | None = Field(None, description="What it costs once, at the start.")
     exit_cost: Number | None = Field(None, description="What it costs to leave.")
-    facts: dict[str, Fact] = Field({}, description="Figures to compare, each under a name of yours.")
-    fit: dict[str, str] = Field({}, description="For each question.answer: yes, no, ask or unknown.")
-    provider: Party | None = Field(None, description="Who runs it: `us`, a team, or any other name.")
+    facts: dict[str, Fact] = Field(
+        {}, description="Figures to compare, each under a name of yours."
+    )
+    fit: dict[str, str] = Field(
+        {}, description="For each question.answer: yes, no, ask or unknown."
+    )
+    provider: Party | None = Field(
+        None, description="Who runs it: `us`, a team, or any other name."
+    )
     included: Many[str] = Field((), description="What is part of it.")
     not_included: Many[str] = Field((), description="What is not part of it.")
     service_levels: ServiceLevels | None = Field(None, description="What a client may rely on.")
@@ -79,6 +85,7 @@ class Offering(Value):
 class Change(Structured):
     """Something that changed for the clients of a service."""
 
+    text: str = Field("", description="What changed, in a sentence.")
     date: Day | None = Field(None, description="When.")
     what: Literal["new", "price", "service-level", "retiring", "other"] = Field(
         "other", description="What kind of change it is."

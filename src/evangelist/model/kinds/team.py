@@ -11,6 +11,7 @@ from evangelist.model.values import Day, Many, Party, Structured
 class Need(Structured):
     """What a customer needs, how both know that it is met, and when that was asked."""
 
+    text: str = Field("", description="What is needed.")
     measure: str = Field("", description="How both know that it is met.")
     asked_on: Day | None = Field(None, description="When it was asked.")
 

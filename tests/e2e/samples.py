@@ -1,0 +1,323 @@
+"""Two small sites that the example is not: one in German, one that goes to extremes."""
+
+GERMAN_SETTINGS = """
+title: Rechenzentrum der Hochschule Rabenau
+url: https://rz.rabenau.example/
+description: Was das Rechenzentrum für Sie tut, was es kostet und wie lange es dauert.
+lang: de
+timezone: Europe/Berlin
+navigation:
+  - {label: Dienste, url: /services/}
+  - {label: Erfahrungen, url: /case-studies/}
+  - {label: Rundbriefe, url: /newsletters/}
+  - {label: Aktuelles, url: /news/}
+categories:
+  - {id: daten, title: Daten und Speicher, summary: Ablegen und wiederfinden., order: 1}
+  - {id: geraete, title: Geräte, order: 2}
+sections:
+  - {folder: anleitungen, title: Anleitungen, summary: Schritt für Schritt., feed: true}
+newsletter:
+  unsubscribe: "mailto:rz@rabenau.example?subject=abmelden"
+links:
+  feedback: mailto:rz@rabenau.example
+"""
+
+GERMAN = """
+-- content/index.md --
+---
+title: Was brauchen Sie?
+summary: Speicher, Geräte und Menschen, die sich auskennen.
+---
+Das Rechenzentrum hilft montags bis freitags.
+
+-- content/ueber-uns.md --
+---
+title: Über uns
+redirect_from: [/impressum/]
+---
+## Öffnungszeiten
+
+Werktags von 8 bis 18 Uhr.
+
+-- content/services/speicher.md --
+---
+title: Forschungsdatenspeicher
+summary: Daten eines Projekts an einem Ort, jede Nacht gesichert.
+category: daten
+lifecycle: live
+outcome: Ihr Projekt hat 20 TB an einem Ort und teilt sie mit Gästen.
+owner: teams/infrastruktur
+audience: [Forschende, Beschäftigte]
+tags: [Datenschutz]
+get_started: {label: Ordner beantragen, url: "https://formulare.rabenau.example/speicher", lead_time: zwei Arbeitstage}
+support_contact: speicher@rabenau.example
+service_levels:
+  hours: Werktags 8 bis 18 Uhr
+  availability: {target: 99.5, unit: percent}
+  response: {target: 4, unit: hours, clock: business}
+offerings:
+  - {id: klein, title: Klein, for_whom: Eine Abschlussarbeit, price: {type: fixed, amount: 300, period: year}}
+  - {id: mittel, title: Mittel, for_whom: Ein Projekt, price: {type: fixed, amount: 1250.5, period: year}}
+  - {id: gross, title: Groß, for_whom: Ein Verbund, price: {type: quote}, included: [Ein Ansprechpartner]}
+not_included: [Veröffentlichung von Daten]
+changes:
+  - {date: 2026-10-01, what: price, text: Klein kostet ein Drittel weniger, from: 450, to: 300}
+review_by: 2027-05-01
+---
+Wie viel Sie brauchen, wissen Sie nach zwölf Monaten.
+
+-- content/services/fax.md --
+---
+title: Fax
+category: geraete
+lifecycle: retired
+retires_on: 2026-03-31
+replaced_by: services/speicher
+---
+Das Fax ist abgeschaltet.
+
+-- content/case-studies/biologie.md --
+---
+title: Die Biologie verliert keine Wochenenden mehr
+services: [services/speicher]
+customer: Biologie
+problem: Vier Mikroskope schrieben auf Platten unter dem Tisch.
+solution: Eine Sicherung in jeder Nacht.
+outcome: Eine verlorene Datei ist nach einer Stunde wieder da.
+results:
+  - {measure: Zeit bis zur Wiederherstellung, before: 3, after: 0.2, unit: days, source: Auftragssystem}
+quote: {text: Die Platte besitze ich nicht mehr., person: Leiterin des Labors}
+what_went_wrong: Der erste Zeitplan begann zu früh.
+date: 2026-08-10
+---
+Angefangen hat es mit einer Liste.
+
+-- content/newsletters/2026-11.md --
+---
+title: Was Sie vor Weihnachten bestellen sollten
+number: 12
+date: 2026-11-20
+preheader: Letzte Termine für Geräte.
+features: [services/speicher, case-studies/biologie]
+asks:
+  - {text: Sagen Sie uns was fehlte, url: "https://formulare.rabenau.example/frage", effort_minutes: 4, in_return: Die Liste}
+give: Bringen Sie alte Geräte vorbei
+---
+Der letzte Rundbrief des Jahres.
+
+[Die Biologie verliert keine Wochenenden mehr](../case-studies/biologie.md)
+
+-- content/news/2026-11-16-anmeldung.md --
+---
+title: Warum sich niemand anmelden konnte
+summary: Ein Zertifikat war abgelaufen.
+tags: [Datenschutz]
+---
+Es dauerte 47 Minuten.
+
+-- content/teams/infrastruktur.md --
+---
+title: Infrastruktur
+purpose: Alles läuft, ohne dass jemand daran denkt.
+contact: infra@rabenau.example
+needs:
+  - {text: Früher von Ausfällen hören, measure: Minuten bis zur Meldung, asked_on: 2026-10-20}
+---
+Neun Menschen.
+
+-- content/anleitungen/einrichten.md --
+---
+title: Einen Ordner einrichten
+date: 2026-09-01
+---
+1. Anmelden
+2. Ordner wählen
+"""
+
+WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+LONG = (
+    "How eleven departments in four buildings on two campuses moved everything they had ever "
+    "written, drawn, measured or recorded to one place without losing a single afternoon"
+)
+ADDRESS = "https://example.org/" + "a-very-long-path-that-nobody-would-type/" * 4
+
+STRESS_SETTINGS = f"""
+title: The Department of Enterprise Architecture and Interdisciplinary Digital Infrastructure
+url: https://stress.example/
+navigation:
+  - {{label: Services, url: /services/}}
+  - {{label: {WORD}, url: /news/}}
+  - {{label: Newsletters, url: /newsletters/}}
+categories:
+  - {{id: full, title: "{LONG}", summary: "{WORD}", order: 1}}
+  - {{id: empty, title: Nothing here so far, order: 2}}
+audiences: [students, staff]
+"""
+
+_OFFERINGS = "\n".join(
+    f"  - {{id: o{number}, title: {title}, for_whom: '{whom}', one_time: {number},"
+    f" price: {{type: fixed, amount: {number * 1234567}, period: year}},"
+    f" facts: {{{fact}: {{value: {number}, unit: {WORD}, source: '{ADDRESS}'}}}}}}"
+    for number, title, whom, fact in (
+        (1, "Bicycle", "Nobody", "speed"),
+        (2, "Chevrolet", LONG, "speed"),
+        (3, "Cadillac", WORD, "speed"),
+        (4, "Rolls-Royce", "Everybody", "comfort"),
+        (5, WORD, "Researchers", "a_fact_with_quite_a_long_name_of_its_own"),
+        (6, "Aeroplane", "Pilots", "altitude"),
+    )
+)
+
+_TEXT = f"""
+## {LONG}
+
+{WORD} stands here, and so does [{ADDRESS}]({ADDRESS}), and `{WORD}`.
+
+| {" | ".join(f"column {number}" for number in range(12))} |
+|{"---|" * 12}
+| {" | ".join(["several words in one cell"] * 11)} | {WORD} |
+
+```
+{WORD * 3}
+```
+
+> {WORD}
+
+> [!WARNING]
+> {WORD}
+
+- {WORD}
+  - {WORD}
+    - {WORD}
+
+{WORD}
+: {LONG}
+
+### {WORD}
+
+## Third part
+
+Text.
+
+## Fourth part
+
+Text with a footnote.[^1]
+
+[^1]: {ADDRESS}
+"""
+
+STRESS = f"""
+-- content/services/long.md --
+---
+title: "{LONG}"
+summary: "{LONG}"
+category: full
+lifecycle: retiring
+retires_on: 2027-12-31
+replaced_by: services/{"-".join(["short"] * 9)}
+outcome: "{LONG}"
+owner: teams/all
+audience: [{WORD}, students, staff, researchers, teachers, visitors, guests, alumni]
+tags: ["{WORD}", short]
+get_started: {{label: "{LONG}", url: "{ADDRESS}", lead_time: "{LONG}"}}
+support_contact: {WORD.lower()}@example.org
+service_levels:
+  hours: "{LONG}"
+  response: {{target: 4, unit: {WORD}, clock: calendar, applies_to: "{LONG}"}}
+offerings:
+{_OFFERINGS}
+included: ["{LONG}", "{WORD}"]
+not_included: ["{WORD}"]
+requirements: ["{ADDRESS}"]
+strategic_value: "{LONG}"
+external_outcome: "{WORD}"
+customers: ["{WORD}", "{LONG}"]
+suppliers: [teams/all]
+instead_of: ["{WORD}"]
+also_known_as: ["{ADDRESS}"]
+related: [services/{"-".join(["short"] * 9)}]
+changes:
+  - {{date: 2026-10-01, what: price, text: "{LONG}", from: 1234567890, to: "{WORD}"}}
+---
+{_TEXT}
+-- content/services/{"-".join(["short"] * 9)}.md --
+x
+
+-- content/services/one.md --
+---
+title: "{WORD}"
+category: nowhere
+lifecycle: exploring
+offerings: [{{id: only, title: "{WORD}", price: "{LONG}"}}]
+---
+-- content/case-studies/long.md --
+---
+title: "{LONG}"
+customer: "{WORD}"
+services: [services/long]
+problem: "{LONG}"
+solution: "{WORD}"
+outcome: "{ADDRESS}"
+results:
+  - {{measure: "{LONG}", before: 1234567890, after: 9876543210, unit: {WORD}, source: "{ADDRESS}"}}
+  - "from {WORD} to {WORD}"
+quote: {{text: "{LONG} {WORD}", person: "{WORD}", role: "{LONG}"}}
+reuse_idea: "{WORD}"
+date: 2026-08-10
+---
+{_TEXT}
+-- content/case-studies/bare.md --
+---
+title: Bare
+anonymous: true
+---
+-- content/newsletters/2026-11.md --
+---
+title: "{LONG}"
+number: 123456
+date: 2026-11-20
+preheader: "{LONG}"
+features: [services/long, case-studies/long]
+asks:
+  - {{text: "{WORD} {LONG}", url: "{ADDRESS}", effort_minutes: 120, in_return: "{WORD}"}}
+give: "{WORD}"
+tags: ["{WORD}"]
+---
+{_TEXT}
+[{LONG}](../services/long.md)
+
+[{WORD}](../case-studies/long.md)
+
+-- content/newsletters/2026-10.md --
+---
+title: Hardly anything
+date: 2026-10-20
+---
+-- content/news/2026-11-16-{WORD}.md --
+---
+title: {WORD}
+summary: {WORD}
+---
+{_TEXT}
+-- content/teams/all.md --
+---
+title: "{LONG}"
+purpose: "{WORD}"
+contact: {WORD.lower()}@example.org
+leader: "{WORD}"
+members: ["{WORD}", "{LONG}"]
+customers: ["{WORD}"]
+needs:
+  - {{text: "{LONG}", measure: "{WORD}", asked_on: 2026-10-20}}
+---
+-- content/page.md --
+---
+title: "{WORD}"
+summary: "{LONG}"
+authors: ["{WORD}"]
+---
+{_TEXT}
+""" + "".join(
+    f"-- content/news/2025-{1 + number % 12:02}-{1 + number // 12:02}-note-{number}.md --\nNote.\n\n"
+    for number in range(70)
+)

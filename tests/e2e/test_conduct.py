@@ -1,0 +1,100 @@
+"""What a page asks for, complains about and needs: nothing from elsewhere, nothing, no script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.e2e.addresses import ALL, EMAILS
+from tests.e2e.conftest import Visitor
+from tests.e2e.mail import open_email
+
+
+@pytest.mark.parametrize("name,path", ALL)
+def test_a_page_asks_no_other_host(
+    served: dict[str, str], visit: Visitor, name: str, path: str
+) -> None:
+    opened = visit(served[name] + path)
+    opened.page.wait_for_load_state("networkidle")
+    assert opened.outside() == []
+
+
+@pytest.mark.parametrize("name,path", ALL)
+def test_a_page_leaves_no_error_or_warning_in_the_console(
+    served: dict[str, str], visit: Visitor, name: str, path: str
+) -> None:
+    opened = visit(served[name] + path)
+    opened.page.wait_for_load_state("networkidle")
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize("name,path", ALL)
+def test_a_page_shows_the_same_text_without_any_script(
+    served: dict[str, str], visit: Visitor, name: str, path: str
+) -> None:
+    address = served[name] + path
+    with_scripts = visit(address).page.locator("main").inner_text()
+    page = visit(address, java_script_enabled=False).page
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.locator("main").inner_text() == with_scripts
+
+
+@pytest.mark.parametrize("name,path", ALL)
+def test_a_page_has_no_control_that_only_a_script_could_serve(
+    served: dict[str, str], visit: Visitor, name: str, path: str
+) -> None:
+    page = visit(served[name] + path, java_script_enabled=False).page
+    idle = "button:visible, a[href='#']:visible, a:not([href]):visible, [onclick], :is(input, "
+    assert page.locator(f"{idle}select, textarea):visible").count() == 0
+
+
+def test_the_menu_leads_to_every_listing_without_any_script(
+    served: dict[str, str], visit: Visitor
+) -> None:
+    page = visit(served["example"] + "/", java_script_enabled=False).page
+    titles = []
+    for label in page.get_by_role("navigation", name="Main").get_by_role("link").all_inner_texts():
+        page.get_by_role("navigation", name="Main").get_by_role("link", name=label).click()
+        titles.append(page.get_by_role("heading", level=1).inner_text())
+    expected = ["Services", "Case studies", "Newsletters", "News", "Teams"]
+    assert titles[:5] == expected
+    assert titles[5].startswith("About")
+
+
+def test_an_old_address_leads_to_the_page_without_any_script(
+    outputs: dict[str, Path], served: dict[str, str], visit: Visitor
+) -> None:
+    page = visit("about:blank", java_script_enabled=False).page
+    public = "https://rz.rabenau.example/ueber-uns/"
+    page.route(public, lambda route: route.fulfill(body="arrived", content_type="text/plain"))
+    page.goto(served["german"] + "/impressum/")
+    page.wait_for_url(public)
+    assert page.locator("body").inner_text() == "arrived"
+
+
+@pytest.mark.parametrize("name,issue", EMAILS)
+def test_an_email_asks_only_for_pictures_of_its_own_site(
+    outputs: dict[str, Path], visit: Visitor, name: str, issue: str
+) -> None:
+    opened = open_email(visit, outputs, name, issue, width=600)
+    site = {"example": "services.aldermoor", "german": "rz.rabenau", "stress": "stress"}[name]
+    assert [url for url in opened.outside() if not url.startswith(f"https://{site}.example/")] == []
+
+
+def test_every_type_of_page_is_visited(outputs: dict[str, Path]) -> None:
+    types = {kind for output in outputs.values() for kind in page_types(output).values()}
+    seen = {page_types(outputs[name]).get(path) for name, path in ALL}
+    assert types - seen == {"redirect"}
+
+
+def page_types(output: Path) -> dict[str, str]:
+    """Return the type of each page by its address: the theme says it on the body."""
+    found = {}
+    for file in (output / "site").rglob("*.html"):
+        path = file.relative_to(output / "site").as_posix().removesuffix("index.html")
+        html = file.read_text(encoding="utf-8")
+        _, named, rest = html.partition('<body class="page-')
+        found[quote(f"/{path}")] = rest.partition('"')[0].split()[0] if named else "redirect"
+    return found

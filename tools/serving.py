@@ -1,0 +1,61 @@
+"""Serves a folder on this machine's own address, as a web host would: for tests and pictures."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+
+@contextmanager
+def serving(folder: Path, base: str = "/") -> Iterator[str]:
+    """Serve `folder` below the path `base` and yield its address, which ends with a slash."""
+    handler = partial(_Handler, directory=str(folder), base=base)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{base}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files and nothing else: what is missing is the site's own error page, with status 404."""
+
+    def __init__(self, *arguments: Any, base: str, **options: Any) -> None:
+        self._base = base
+        super().__init__(*arguments, **options)
+
+    def translate_path(self, path: str) -> str:
+        """Map an address to a file; one outside the base to none."""
+        if not path.startswith(self._base):
+            return str(Path(self.directory, "there is no such file"))
+        return super().translate_path("/" + path.removeprefix(self._base))
+
+    def list_directory(self, path: Any) -> None:
+        """Refuse: a web host shows no folder without a page."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's error page, where it has one."""
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        data = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002
+        """Say nothing."""
