@@ -34,6 +34,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "image-remote": ("warning", "A picture lies on another server; a link stands in for it."),
     "file-refused": ("warning", "A file of a kind that can carry scripts is not published."),
     "html-dropped": ("warning", "Unsafe HTML was left out."),
+    "category-unknown": ("warning", "A service names a category that site.yaml does not have."),
     "date-missing": ("warning", "Entries that want a date have none."),
     "translation-ignored": ("warning", "A translation is left out: names like it are reserved."),
     "title-missing": ("advice", "An entry has no title of its own."),

@@ -162,7 +162,7 @@ def test_content_is_never_run_as_a_template(tmp_path: Path) -> None:
 
 
 def test_a_slug_is_the_last_part_of_the_address(tmp_path: Path) -> None:
-    files = "-- content/news/long-name.md --\n---\nslug: short\n---\n-- content/a.md --\n[x](news/long-name.md)\n"
+    files = "-- content/news/long-name.md --\n---\nslug: short\n---\n-- content/a.md --\nSee [x](news/long-name.md).\n"
     made = site(tmp_path, files).built()
     assert made.exists("site/news/short/index.html")
     assert not made.exists("site/news/long-name/index.html")

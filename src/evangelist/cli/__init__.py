@@ -17,7 +17,7 @@ FORMATS = click.Choice(["text", "json", "github"])
 @click.option(
     "-C",
     "root",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     metavar="DIR",
     help="The folder of site.yaml; default: here.",

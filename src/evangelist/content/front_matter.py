@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from evangelist.content.toml import read_toml
 from evangelist.content.yaml import Document, YamlError, read_yaml
 from evangelist.model.card import Place
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _KEY = re.compile(r"[\w-]+\s*[:=]")
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def read_front_matter(text: str) -> FrontMatter:
     if end is None:
         return _without_end(text, lines, start, fence)
     head = "\n".join(lines[start + 1 : end])
-    document = _read_toml(head, start) if fence == "+++" else _read_yaml(head, start + 1)
+    document = _read(read_toml if fence == "+++" else read_yaml, head, start + 1)
     if document.value is None:
         document.value = {}
     if not isinstance(document.value, dict):
@@ -65,9 +65,9 @@ def _without_end(text: str, lines: list[str], start: int, fence: str) -> FrontMa
     return FrontMatter(body=text)
 
 
-def _read_yaml(head: str, offset: int) -> Document:
+def _read(reader: Callable[[str], Document], head: str, offset: int) -> Document:
     try:
-        document = read_yaml(head)
+        document = reader(head)
     except YamlError as error:
         raise YamlError(str(error), error.line + offset, error.column, error.hint) from None
     document.marks = {
@@ -75,24 +75,3 @@ def _read_yaml(head: str, offset: int) -> Document:
     }
     document.duplicates = [(key, line + offset, col) for key, line, col in document.duplicates]
     return document
-
-
-def _read_toml(head: str, start: int) -> Document:
-    try:
-        value = tomllib.loads(head)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = str(error)
-        place = _TOML_PLACE.search(message)
-        line, column = (1, 1)
-        if place and place[1]:
-            line, column = int(place[1]), int(place[2])
-        raise YamlError(_TOML_PLACE.sub("", message), line + start + 1, column) from None
-    return Document(value, _toml_marks(head, start + 2))
-
-
-def _toml_marks(head: str, first: int) -> dict[Place, tuple[int, int]]:
-    marks: dict[Place, tuple[int, int]] = {}
-    for number, line in enumerate(head.split("\n"), start=first):
-        if match := re.match(r"(\s*)([\w-]+)\s*=", line):
-            marks.setdefault((match[2],), (number, len(match[1]) + 1))
-    return marks

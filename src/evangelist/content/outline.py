@@ -8,7 +8,7 @@ hyphens, other signs go, the second of a name gets `-1`.
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 
 from evangelist.model.body import Heading
 
@@ -59,13 +59,13 @@ def outline(html: str) -> tuple[str, tuple[Heading, ...]]:
         name = _unused(unescape(given[1]) if given else _slug(title), used)
         rest = _ID.sub("", match[2])
         headings.append(Heading(level, title, name))
-        return f'<h{level} id="{name}"{rest}>{match[3]}</h{level}>'
+        return f'<h{level} id="{escape(name)}"{rest}>{match[3]}</h{level}>'
 
     return _HEADING.sub(rewrite, html), tuple(headings)
 
 
 def _unused(name: str, used: set[str]) -> str:
-    candidate, count = name.replace('"', "").replace("&", ""), 0
+    candidate, count = name, 0
     while candidate in used:
         count += 1
         candidate = f"{name}-{count}"

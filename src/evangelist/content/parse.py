@@ -54,7 +54,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
     """Read one file. Nothing is raised: whatever is amiss is a problem of the result."""
     where = f"{reading.folder}/{source.path}"
     path = places.entry_path(source.path)
-    if refusal := places.name_refusal(source.path):
+    if refusal := places.name_refusal(source.path) or places.name_refusal(path):
         return Parsed(path, problems=(_reserved(refusal, where),))
     try:
         text = _decoded(source.data)
@@ -95,7 +95,9 @@ def _complete(source: Source, path: str, where: str, head: FrontMatter, reading:
     problems += _unsafe_slug(front, head, where)
     rendered = reading.engine.render(head.body)
     html = rendered.html if reading.trust_html else sanitize(rendered.html)
-    html, title = lift_title(html, front.title)
+    html, title = lift_title(html, " ".join(front.title.split()))
+    if not title:
+        problems.append(_untitled(places.readable(path), where))
     front = front.model_copy(update={"title": title or places.readable(path)})
     front = _filled(front, path, reading.zone)
     card = _card(source, where, front, head, html)
@@ -155,6 +157,11 @@ def _body(source: Source, card: Card, html: str, head: FrontMatter) -> Body:
         anchors=anchors_in(html),
         mentions=tuple(cutter.mentions),
     )
+
+
+def _untitled(name: str, where: str) -> Problem:
+    message = f"has no title; shown as '{name}', after its file"
+    return Problem("title-missing", message, where, 1, 1, "write title: at the top of the file")
 
 
 def _unsafe_slug(front: Entry, head: FrontMatter, where: str) -> list[Problem]:

@@ -14,6 +14,7 @@ _ATTRIBUTE = re.compile(r'\s+([\w:.-]+)="([^"]*)"')
 _LONE_LINK = re.compile(r'<p>\s*<a\s[^>]*?href="([^"]*)"[^>]*>((?:(?!</?a\b|<img\b).)*)</a>\s*</p>')
 _ID = re.compile(r'\sid="([^"]*)"')
 _NESTING = {"li", "blockquote", "aside", "td", "th", "dd", "figure"}
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CALLOUT = re.compile(r'class="callout callout-([a-z]+)"')
 
 
@@ -36,6 +37,7 @@ class _Finder:
 
     def __init__(self, text: str, first_line: int) -> None:
         self._text, self._first_line, self._cursor = text, first_line, 0
+        self._links = ""
 
     def place(self, words: str) -> tuple[int, int]:
         """Line and column in the file; the text's first line where they are not found."""
@@ -49,10 +51,11 @@ class _Finder:
         return self._first_line + line, at - self._text.rfind("\n", 0, at)
 
     def _find(self, words: str, start: int) -> int:
-        while words and (at := self._text.find(words, start)) >= 0:
+        self._links = self._links or _CODE.sub(lambda code: "\0" * len(code[0]), self._text)
+        while words and (at := self._links.find(words, start)) >= 0:
             before = self._text[at - 1 : at]
             after = self._text[at + len(words) : at + len(words) + 1]
-            if before in {"", "(", "<", '"', "'", "=", " ", "\n"} and not after.isalnum():
+            if before in {"", "(", "<", '"', "'", "=", ":", " ", "\n"} and not after.isalnum():
                 return at
             start = at + 1
         return -1
@@ -111,7 +114,8 @@ class Cutter:
             self._add(match[0])
 
     def _mention(self, kind: str, target: Target, alt: str = "") -> None:
-        self.mentions.append(Mention(kind, target, alt, *self._finder.place(target.href)))
+        words = target.href.removeprefix("mailto:")
+        self.mentions.append(Mention(kind, target, alt, *self._finder.place(words)))
 
     def _open_link(self, match: re.Match[str]) -> None:
         attributes = dict(_ATTRIBUTE.findall(match[3]))

@@ -93,10 +93,16 @@ def number_in(path: str) -> int | None:
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that puts `issue-9` before `issue-10`, and is total for any text."""
+    """A sort key that puts `issue-9` before `issue-10`; only equal texts have equal keys."""
     folded = unicodedata.normalize("NFC", text).casefold()
     parts = re.split(r"([0-9]+)", folded)
-    return tuple((1, int(p), "") if p.isdecimal() else (0, 0, p) for p in parts if p)
+    keys = [_number_key(part) if part.isdecimal() else (0, 0, part) for part in parts if part]
+    return (*keys, (-1, 0, text))
+
+
+def _number_key(digits: str) -> tuple[int, int, str]:
+    significant = digits.lstrip("0")
+    return 1, len(significant), significant
 
 
 def target_of(href: str, source_path: str, url: str) -> Target:

@@ -62,7 +62,7 @@ def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
         Settings, Written(values, document.marks, NAME), {"folders": FOLDERS}, _TERMS
     )
     problems += [_duplicate(*duplicate) for duplicate in document.duplicates]
-    if settings is None:
+    if settings is None or any(problem.level == "error" for problem in problems):
         raise ProblemsError(*problems)
     return settings, problems + _unknown_codes(settings)
 

@@ -48,9 +48,10 @@ class Terms:
 def validate(
     model: type[_Model], written: Written, context: dict[str, Any], terms: Terms
 ) -> tuple[_Model | None, list[Problem]]:
-    """Read what was written as `model`: the value, or None where it cannot be understood.
+    """Read what was written as `model`, and say what is amiss, all at once.
 
-    Unknown keys are left out with a warning; everything else amiss is an error, all at once.
+    Unknown keys are left out with a warning. What cannot be understood is an error and left out
+    too, so that the rest can still be looked at; None where something required is missing.
     """
     values, problems = copy.deepcopy(written.values), list[Problem]()
     while True:
@@ -64,9 +65,12 @@ def validate(
             problems.append(_unknown(place, _fields_at(model, place[:-1]), written, terms))
             _remove(values, place)
         rest = [item for item in found if item["type"] != "extra_forbidden"]
-        if rest:
-            problems += [_explained(item, values, written, terms.invalid) for item in rest]
+        problems += [_explained(item, values, written, terms.invalid) for item in rest]
+        wrong = {_real(item["loc"], values)[:1] for item in rest}
+        if () in wrong:
             return None, problems
+        for place in wrong:
+            _remove(values, place)
 
 
 def _unknown(place: Place, names: list[str], written: Written, terms: Terms) -> Problem:
@@ -134,17 +138,22 @@ def _explained(item: Any, values: dict[str, Any], written: Written, code: str) -
     return _problem(code, _sentence(item, name), place, written)
 
 
+def _options(item: Any) -> str:
+    return str(item["ctx"]["expected"]).removeprefix("'', ")
+
+
 def _sentence(item: Any, name: str) -> str:
     kind = item["type"]
     written = item.get("input")
-    shown = f"'{written}'" if isinstance(written, str | int | float) else "this"
+    shown = f"'{_short(str(written))}'" if isinstance(written, str | int | float) else "this"
     if kind == "missing":
         missing = item["loc"][-1]
         return f"'{missing}' is missing" + (f" in '{name}'" if name else "")
     if kind == "value_error":
-        return f"'{name}': {item['ctx']['error']}"
+        reason = str(item["ctx"]["error"])
+        return f"'{name}': {reason.replace(str(written), _short(str(written)))}"
     if kind == "literal_error":
-        return f"'{name}': {shown} is none of {item['ctx']['expected']}"
+        return f"'{name}': {shown} is none of {_options(item)}"
     expected = next((text for word, text in _EXPECTED.items() if kind.startswith(word)), "")
     if expected:
         return f"'{name}': {shown} is not {expected}"

@@ -17,6 +17,8 @@ from evangelist.model.values import Plain
 
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 20
+_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+"""What YAML takes for the end of a line, and editors do not."""
 _NULL = {"", "~", "null", "Null", "NULL"}
 _NATIVE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -42,6 +44,7 @@ def read_yaml(text: str) -> Document:
     """Read one document. Raises YamlError."""
     if len(text) > MAX_CHARACTERS:
         raise YamlError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
+    text = text.translate(_LINE_ENDS)
     document = Document()
     try:
         events = yaml.parse(text, Loader=_loader(text))
@@ -135,6 +138,7 @@ _HINTS = (
     ("cannot start any token", "put the value in quotes"),
     ("expected <block end>", "check the indentation, and put quotes around odd values"),
     ("could not find expected ':'", "write key: value, with a space after the colon"),
+    ("did not find expected key", "put the value in quotes, or check the indentation"),
     ("unexpected end of stream", "a quote that was opened is never closed"),
     ("while parsing a flow", "put the value in quotes, or close the bracket"),
 )

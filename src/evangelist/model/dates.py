@@ -10,7 +10,21 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_DAY = timedelta(days=1)
 _TIME = (
     r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
@@ -36,10 +50,10 @@ def read_moment(value: object, zone: tzinfo) -> datetime:
     The result is in `zone`. Raises ValueError with a sentence for the writer.
     """
     if isinstance(value, datetime):
-        moment = value if value.tzinfo else value.replace(tzinfo=zone)
-        return moment.astimezone(zone)
+        return _within(value if value.tzinfo else value.replace(tzinfo=zone), zone, str(value))
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=zone)
+        midnight = datetime(value.year, value.month, value.day, tzinfo=zone)
+        return _within(midnight, zone, str(value))
     text = str(value).strip()
     for form in _FORMS:
         if match := form.fullmatch(text):
@@ -71,13 +85,25 @@ def _moment(match: re.Match[str], text: str, zone: tzinfo) -> datetime:
             int(second or 0),
             tzinfo=_offset(offset) or zone,
         )
-        return moment.astimezone(zone)
     except (ValueError, OverflowError):
+        raise ValueError(f"'{text}' is not a date of the calendar") from None
+    return _within(moment, zone, text)
+
+
+def _within(moment: datetime, zone: tzinfo, text: str) -> datetime:
+    """The moment in `zone`, if the calendar has it in every zone."""
+    try:
+        for margin in (-_DAY, _DAY):
+            moment.astimezone(UTC) + margin
+        return moment.astimezone(zone)
+    except OverflowError:
         raise ValueError(f"'{text}' is not a date of the calendar") from None
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    """The number of a month by its English name, or by the first three letters or more of it."""
+    found = (n for n, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower()))
+    return next(found, 0)
 
 
 def _offset(text: str | None) -> tzinfo | None:
@@ -87,6 +113,8 @@ def _offset(text: str | None) -> tzinfo | None:
         return UTC
     digits = text[1:].replace(":", "")
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    if int(minutes) > 59:
+        raise ValueError(f"{text} is not an offset")
     delta = timedelta(hours=int(hours), minutes=int(minutes))
     return timezone(-delta if text[0] == "-" else delta)
 

@@ -44,7 +44,7 @@ class Entry(Value):
     draft: bool = Field(False, description="Not published yet.")
     publish_on: Day | None = Field(None, description="Not published before this day.")
     expires_on: Day | None = Field(None, description="Not published from this day on.")
-    extra: dict[str, Anything] = Field({}, description="Anything, passed to templates untouched.")
+    extra: Anything = Field({}, description="Anything, passed to templates untouched.")
 
 
 @dataclass(frozen=True, slots=True)

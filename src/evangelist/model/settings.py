@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
 
-from evangelist.model.values import Anything, Day, Many, Structured, Value
+from evangelist.model.values import Anything, Line, Many, Structured, Value
 
 
 class NavigationItem(Structured):
@@ -24,6 +24,11 @@ class CategoryItem(Value):
     title: str = Field("", description="Its name, as readers say it.")
     summary: str = Field("", description="What it is for, in a sentence.")
     order: int | None = Field(None, description="Its place in the catalog; else as written.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: object) -> object:
+        return {"id": str(value)} if isinstance(value, str) else value
 
 
 class SectionItem(Value):
@@ -72,10 +77,10 @@ class MarkdownSettings(Value):
 class NewsletterSettings(Value):
     """Who sends the newsletter, to whom and how often."""
 
-    sender: str = Field("", alias="from", description="`Name <address>` of the sender.")
-    list: str = Field("", description="The address of the distribution list.")
-    every: str = Field("", description="The promised rhythm: week, month, quarter.")
-    unsubscribe: str = Field("", description="A mailto: or https: address.")
+    sender: Line = Field("", alias="from", description="`Name <address>` of the sender.")
+    list: Line = Field("", description="The address of the distribution list.")
+    every: Line = Field("", description="The promised rhythm: week, month, quarter.")
+    unsubscribe: Line = Field("", description="A mailto: or https: address.")
 
 
 class LinkSettings(Value):
@@ -163,5 +168,3 @@ def absolute_url(value: str) -> str:
         raise ValueError(f"'{value}' has something after its path; leave out ? and #")
     return text.rstrip("/") + "/"
 
-
-__all__ = ["Day", "Settings", "absolute_url"]

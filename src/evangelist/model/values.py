@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
+from math import isfinite
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,6 +23,11 @@ from pydantic import (
 
 from evangelist.model.dates import read_date, read_moment
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+_BREAKS = re.compile("[\x00-\x08\n\r\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+
 
 class Plain(str):
     """A scalar as it was written, without quotes: its field's type decides what it means."""
@@ -27,7 +36,10 @@ class Plain(str):
 
 
 def natural(plain: object) -> Any:
-    """What a plain scalar means by YAML 1.2's core schema, for fields that take anything."""
+    """What a plain scalar means by YAML 1.2's core schema, for fields that take anything.
+
+    A number is one only where nothing is lost by it: `0123`, `1.10` and `1e3` stay as written.
+    """
     if isinstance(plain, dict):
         return {str(key): natural(value) for key, value in plain.items()}
     if isinstance(plain, list):
@@ -39,19 +51,28 @@ def natural(plain: object) -> Any:
     if plain in {"false", "False", "FALSE"}:
         return False
     for read in (int, float):
-        try:
-            return read(plain)
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            if _NUMBER.fullmatch(plain) and str(number := read(plain)) == plain:
+                return number
     return str(plain)
 
 
 class Value(BaseModel):
-    """A frozen value. Unknown keys are refused here and told to the writer as a warning."""
+    """A frozen value. Unknown keys are refused here and told to the writer as a warning.
+
+    An empty value counts as absent.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", coerce_numbers_to_str=True, populate_by_name=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {key: item for key, item in value.items() if not _is_empty(item)}
 
 
 class Structured(Value):
@@ -65,8 +86,13 @@ class Structured(Value):
         return {"text": str(value)} if isinstance(value, str | int | float) else value
 
 
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _as_list(value: object) -> object:
-    return value if isinstance(value, list | tuple) else [value]
+    items = value if isinstance(value, list | tuple) else [value]
+    return [item for item in items if not _is_empty(item)]
 
 
 _Item = TypeVar("_Item")
@@ -74,13 +100,26 @@ Many = Annotated[tuple[_Item, ...], BeforeValidator(_as_list)]
 """A list field; it also takes a single value."""
 
 
+def _one_line(value: str) -> str:
+    text = value.strip()
+    if _BREAKS.search(text):
+        raise ValueError("has to stand on one line: it goes into the head of an e-mail")
+    return text
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+"""A text on one line (RFC 5322: a line break would begin another header)."""
+
+
 def _number(value: object) -> object:
     if isinstance(value, str):
         text = value.strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
         try:
-            return float(text) if any(mark in text for mark in ".eE") else int(text)
+            value = float(text) if any(mark in text for mark in ".eE") else int(text)
         except ValueError:
             raise ValueError(f"'{value}' is not a number") from None
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"'{value}' is not a number")
     return value
 
 
@@ -113,6 +152,8 @@ class Reference(Value):
     def _written(cls, value: object) -> object:
         if isinstance(value, str):
             path, _, anchor = value.strip().partition("#")
+            if not path.strip("/"):
+                raise ValueError(f"'{value}' names no entry; write one like services/vpn")
             return {"path": path.strip("/").removesuffix(".md"), "anchor": anchor}
         return value
 

@@ -11,7 +11,7 @@ from evangelist.content.places import redirect_url
 from evangelist.content.sources import digest_of
 from evangelist.model.card import Card, Link, link_to
 from evangelist.model.kinds import KINDS
-from evangelist.site.index import Site, newest_first, oldest_first
+from evangelist.site.index import Site, is_published, newest_first, oldest_first
 from evangelist.templating.environment import template_closure
 from evangelist.templating.load import FALLBACK_LANGUAGE
 from evangelist.templating.words import Words
@@ -89,7 +89,7 @@ def listed_pages(site: Site) -> tuple[tuple[str, date | None], ...]:
         moments = [moment for moment in (card.front.date, card.front.updated) if moment]
         days[card.url] = max(moments).date() if moments else None
         hidden |= {redirect_url(written) for written in card.front.redirect_from}
-        if card.draft:
+        if not is_published(card, site.today):
             hidden.add(card.url)
     pages = {url for url in site.urls if url.endswith("/")} - hidden
     return tuple((url, days.get(url)) for url in sorted(pages))

@@ -49,8 +49,8 @@ class Site:
 
     `categories` are those that have services, `tags` all of them in alphabetical order, and
     `neighbours` the paths before and after an entry in reading order, empty at the ends.
-    `hidden` are the paths of entries that exist but are not published today; `urls` every
-    address that the plan will write (empty before there is a plan).
+    `unread` are the paths of entries that could not be read, `hidden` those of entries that are
+    not published today; `urls` every address that the plan will write, empty before it is made.
     """
 
     settings: Settings
@@ -61,6 +61,7 @@ class Site:
     cards: Mapping[str, Card]
     bodies: Mapping[str, Body]
     hidden: frozenset[str]
+    unread: frozenset[str]
     files: Mapping[str, Path]
     by_kind: Mapping[str, tuple[Card, ...]]
     about: Mapping[str, frozenset[str]]
@@ -152,7 +153,8 @@ def make_site(
     drafts: bool,
 ) -> Site:
     """Index what parsing found. With `drafts`, what is not published yet is shown too."""
-    found = [entry for entry in parsed if entry.card]
+    everything = list(parsed)
+    found = [entry for entry in everything if entry.card]
     cards = {entry.path: _consented(entry.card, today) for entry in found if entry.card}
     hidden = frozenset(
         path for path, card in cards.items() if not drafts and not is_published(card, today)
@@ -169,6 +171,7 @@ def make_site(
         cards=shown,
         bodies=bodies,
         hidden=hidden,
+        unread=frozenset(entry.path for entry in everything if not entry.card),
         files=files,
         by_kind=by_kind,
         about=_about(shown),

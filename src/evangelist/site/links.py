@@ -12,12 +12,15 @@ from evangelist.site.index import Site
 ACTIVE_ENDINGS = {"svg", "html", "htm", "xhtml", "xml", "js", "mjs", "css", "swf"}
 """Files that can carry scripts or change pages: published only where site.yaml allows them."""
 
-_State = Literal["entry", "file", "address", "remote", "draft", "refused", "outside", "dead"]
+_State = Literal["entry", "file", "address", "remote", "draft", "refused", "outside", "dead", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Where a target leads: `url` is within the site, or remote, or empty if nowhere."""
+    """Where a target leads: `url` is within the site, or remote, or empty if nowhere.
+
+    `unread` is an entry that could not be read: its own error says so.
+    """
 
     state: _State
     url: str = ""
@@ -40,6 +43,8 @@ def resolve(site: Site, target: Target) -> Resolved:
 def _entry(site: Site, path: str) -> Resolved:
     if path in site.cards:
         return Resolved("entry", site.cards[path].url, path)
+    if path in site.unread:
+        return Resolved("unread")
     return Resolved("draft" if path in site.hidden else "dead")
 
 

@@ -21,16 +21,14 @@ from evangelist.model.theme import Theme
 from evangelist.problems import Problem
 from evangelist.templating.words import MissingWordError
 
-_environments: dict[int, tuple[Theme, Environment]] = {}
+_latest: list[tuple[Theme, Environment]] = []
 
 
 def environment(theme: Theme) -> Environment:
-    """The environment of a theme: one for each theme value in a process."""
-    known = _environments.get(id(theme))
-    if known is None or known[0] is not theme:
-        _environments.clear()
-        _environments[id(theme)] = known = (theme, _make(theme))
-    return known[1]
+    """The environment of a theme: kept for as long as its templates stay the same."""
+    if not _latest or (_latest[0][0] is not theme and _latest[0][0].templates != theme.templates):
+        _latest[:] = [(theme, _make(theme))]
+    return _latest[0][1]
 
 
 def _make(theme: Theme) -> Environment:

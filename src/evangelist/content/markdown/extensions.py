@@ -7,7 +7,6 @@ import xml.etree.ElementTree as etree
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import (
-    HTML_RE,
     IMAGE_LINK_RE,
     LINK_RE,
     HtmlInlineProcessor,
@@ -16,6 +15,7 @@ from markdown.inlinepatterns import (
     SimpleTagInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
+from markdown_it.common.html_re import HTML_TAG_RE
 
 from evangelist.content.markdown.containers import Containers
 
@@ -75,10 +75,10 @@ class Alignment(Treeprocessor):
 
 
 class RawInline(HtmlInlineProcessor):
-    """Raw HTML inside a line, noted for the report of what was left out."""
+    """Raw HTML inside a line by CommonMark's rule, noted for the report of what was left out."""
 
     def __init__(self, md: Markdown, raw: list[str]) -> None:
-        super().__init__(HTML_RE, md)
+        super().__init__(f"({HTML_TAG_RE.pattern})", md)
         self._raw = raw
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from evangelist.model.entry import Entry, Kind
-from evangelist.model.values import Many, Number, Reference, Structured
+from evangelist.model.values import Line, Many, Number, Reference, Structured
 
 
 class Ask(Structured):
@@ -21,8 +21,8 @@ class Newsletter(Entry):
     """An issue of the newsletter."""
 
     number: int | None = Field(None, description="The number of the issue.")
-    subject: str = Field("", description="The subject of the e-mail, if not the title.")
-    preheader: str = Field("", description="The line that an inbox shows after the subject.")
+    subject: Line = Field("", description="The subject of the e-mail, if not the title.")
+    preheader: Line = Field("", description="The line that an inbox shows after the subject.")
     features: Many[Reference] = Field((), description="The entries that it tells about.")
     asks: Many[Ask] = Field((), description="What it asks of its readers.")
     give: str = Field("", description="What it gives them.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from evangelist.model.entry import Entry, Kind
 from evangelist.model.values import Day, Many, Number, Party, Reference, Structured, Value
@@ -61,7 +62,9 @@ class Fact(Structured):
 class Offering(Value):
     """One of the real alternatives within a service."""
 
-    id: str = Field(description="A word that links name it by: `services/vpn#basic`.")
+    id: str = Field(
+        description="A word that links name it by, `services/vpn#basic`; else the title makes it."
+    )
     title: str = Field("", description="Its name, as readers say it.")
     summary: str = Field("", description="What it is, in a few words.")
     for_whom: str = Field("", description="Who should take it.")
@@ -80,6 +83,16 @@ class Offering(Value):
     included: Many[str] = Field((), description="What is part of it.")
     not_included: Many[str] = Field((), description="What is not part of it.")
     service_levels: ServiceLevels | None = Field(None, description="What a client may rely on.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, value: object) -> object:
+        """Read the short form, the title alone; make the id of the title where there is none."""
+        written = {"title": str(value)} if isinstance(value, str | int | float) else value
+        if not isinstance(written, dict) or written.get("id"):
+            return written
+        words = re.findall(r"\w+", str(written.get("title") or "offering").lower())
+        return written | {"id": "-".join(words) or "offering"}
 
 
 class Change(Structured):

@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     names.unsafe_redirects,
     dead_links.dead_links,
     dead_links.missing_front_images,
+    names.unknown_categories,
     names.missing_dates,
     names.missing_language,
     advice.service_facts,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from evangelist.content.places import redirect_url
 from evangelist.model.kinds import KINDS
 from evangelist.problems import Problem
+from evangelist.site.checks.references import suggestion
 from evangelist.site.index import Site
 
 
@@ -19,6 +20,18 @@ def unsafe_redirects(site: Site) -> Iterator[Problem]:
                 message = f"'redirect_from': '{written}' cannot be an address of this site"
                 hint = "write a path like /old/place/"
                 yield Problem("path-outside", message, card.source, line, column, hint)
+
+
+def unknown_categories(site: Site) -> Iterator[Problem]:
+    """Where site.yaml lists categories, a service names one of them."""
+    known = [category.id for category in site.settings.categories]
+    for card in site.by_kind["service"]:
+        name = card.get("category")
+        if known and name and name not in known:
+            line, column = card.mark("category")
+            message = f"'category': '{name}' is not a category of site.yaml"
+            hint = suggestion(name, known) or f"these are: {', '.join(known)}"
+            yield Problem("category-unknown", message, card.source, line, column, hint)
 
 
 def missing_dates(site: Site) -> Iterator[Problem]:

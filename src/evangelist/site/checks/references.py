@@ -17,6 +17,8 @@ def missing_references(site: Site) -> Iterator[Problem]:
         for place, path, anchor in references(card.front):
             line, column = card.mark(*place)
             name = str(place[0])
+            if path in site.unread:
+                continue
             if path in site.hidden:
                 message = f"'{name}' names '{path}', which is not published: it is left out"
                 yield Problem("link-draft", message, card.source, line, column)

@@ -1,0 +1,82 @@
+"""One text through the whole of parsing, and its parts as one string of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from zoneinfo import ZoneInfo
+
+from evangelist.content.markdown.python import PythonMarkdown
+from evangelist.content.parse import Parsed, Reading, parse
+from evangelist.content.sources import Source, digest_of
+from evangelist.model.body import Anchor, Embed, Image, Label, Part
+from evangelist.model.card import Card
+from evangelist.model.settings import MarkdownSettings
+
+
+@lru_cache
+def engine(raw_html: str = "sanitize") -> PythonMarkdown:
+    """The default engine; it is slow to make."""
+    return PythonMarkdown(MarkdownSettings(raw_html=raw_html))
+
+
+def read(
+    text: str | bytes,
+    path: str = "page.md",
+    *,
+    raw_html: str = "sanitize",
+    zone: str = "UTC",
+    seconds: float = 60,
+) -> Parsed:
+    """Parse one file; `path` is relative to `content/`."""
+    data = text if isinstance(text, bytes) else text.encode()
+    reading = Reading(
+        engine(raw_html), ZoneInfo(zone), trust_html=raw_html == "trust", seconds=seconds
+    )
+    return parse(Source(path, digest_of(data), data), reading)
+
+
+def card(text: str, path: str = "page.md", zone: str = "UTC") -> Card:
+    """The card of a text in which nothing is amiss."""
+    parsed = read(text, path, zone=zone)
+    assert not parsed.problems, complaints(parsed)
+    assert parsed.card
+    return parsed.card
+
+
+def complaints(parsed: Parsed) -> list[str]:
+    """What is amiss, as a person reads it."""
+    return [str(problem) for problem in parsed.problems]
+
+
+def codes(parsed: Parsed) -> list[str]:
+    """The codes of what is amiss."""
+    return [problem.code for problem in parsed.problems]
+
+
+def html(parts: Iterable[Part]) -> str:
+    """Parts as HTML: addresses as written, cards as `<card>`, words as `{key}`."""
+    return "".join(_html(part) for part in parts)
+
+
+def _html(part: Part) -> str:
+    match part:
+        case str():
+            return part
+        case Anchor():
+            href = escape(part.target.href)
+            return f'<a href="{href}"{part.attributes}>{html(part.parts)}</a>'
+        case Embed():
+            return f"<card>{escape(part.anchor.target.entry)}</card>"
+        case Image():
+            source, alt = escape(part.target.href), escape(part.alt)
+            return f'<img src="{source}" alt="{alt}"{part.attributes}>'
+        case Label():
+            return f"{{{part.key}}}"
+
+
+def rendered(text: str, raw_html: str = "sanitize") -> str:
+    """The body of a text as HTML, without blank lines."""
+    shown = html(read(text, raw_html=raw_html).body.parts)
+    return "\n".join(line for line in shown.splitlines() if line.strip())

@@ -1,0 +1,222 @@
+"""For each problem code: a small site that has the problem, and how to mend it.
+
+`tools/reference.py` builds each of them and puts the message that really comes into
+docs/reference/problems.md. Two cannot be brought about at will; their messages stand here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+SETTINGS = "title: Our services\nurl: https://services.example.org/\n"
+STUDY = "title: Biology\nresults: 3 days → 4 hours\nquote: It works.\n"
+
+
+@dataclass(frozen=True)
+class Example:
+    """Files by path (a value may be bytes), how to mend it, and a message if it is fixed."""
+
+    mend: str
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    message: str = ""
+
+
+def _entry(front: str, text: str = "Text.\n") -> str:
+    return f"---\n{front}---\n{text}"
+
+
+EXAMPLES: dict[str, Example] = {
+    "site-missing": Example(
+        "Go to the folder that has `site.yaml`, or name it with `-C`. A new site needs "
+        "`site.yaml` with a title and a url, and a folder `content/`.",
+        {"site.yaml": b""},
+    ),
+    "setting-invalid": Example(
+        "Write a value of the kind that [the settings](settings.md) name.",
+        {"site.yaml": "title: Our services\nurl: services.example.org\n"},
+    ),
+    "theme-invalid": Example(
+        "Write the name of a folder below `themes/`, or `lectern`; in a theme's own files, mend "
+        "the line that is named.",
+        {"site.yaml": f"{SETTINGS}theme: lecturn\n"},
+    ),
+    "template-failed": Example(
+        "Look at the line of the template that is named. Its end says which page was being made.",
+        {
+            "site.yaml": f"{SETTINGS}theme: ours\n",
+            "themes/ours/theme.yaml": "extends: lectern\n",
+            "themes/ours/templates/page.html": "<h1>{{ page.titel }}</h1>\n",
+            "content/about.md": _entry("title: About us\n"),
+        },
+    ),
+    "output-foreign": Example(
+        "`evangelist` only ever overwrites files that it made. Move the file away, or build "
+        "into another folder with `--output`.",
+        {"content/index.md": _entry("title: Home\n"), "output/site/index.html": "Mine.\n"},
+    ),
+    "output-failed": Example(
+        "Make room on the disk, or allow yourself to read or write the file that is named.",
+        message="error: output/site/index.html: could not be written: No space left on device",
+    ),
+    "encoding-invalid": Example(
+        "In your editor, choose “Save as” and the encoding UTF-8.",
+        {"content/about.md": "---\ntitle: Café\n---\n".encode("latin-1")},
+    ),
+    "front-matter-invalid": Example(
+        "Put the value in quotes; it has a sign that means something else in YAML.",
+        {"content/news/move.md": _entry("title: Printing: we move\n")},
+    ),
+    "value-invalid": Example(
+        "Write a value of the kind that [the field](fields.md) names.",
+        {"content/news/move.md": _entry("title: We move\ndate: 03/04/2026\n")},
+    ),
+    "reference-missing": Example(
+        "Write the path of an entry below `content/`, without `.md`.",
+        {
+            "content/services/vpn.md": _entry("title: VPN\n"),
+            "content/services/mail.md": _entry("title: Mail\nrelated: services/vnp\n"),
+        },
+    ),
+    "path-collision": Example(
+        "Rename one of the files, or change its `slug`.",
+        {
+            "content/services/vpn.md": _entry("title: VPN\n"),
+            "content/services/remote.md": _entry("title: Remote access\nslug: vpn\n"),
+        },
+    ),
+    "path-outside": Example(
+        "Copy the file into `content/`, and link to the copy.",
+        {"content/about.md": _entry("title: About us\n", "See [the plan](../plan.md).\n")},
+    ),
+    "path-reserved": Example(
+        "Rename the file: some names and signs cannot be files on Windows.",
+        {"content/ plan.md": _entry("title: Our plan\n")},
+    ),
+    "page-timeout": Example(
+        "Look for thousands of brackets that are opened and never closed, or split the text.",
+        message="error: content/dump.md:1:1: took longer than 10 seconds, or nests too deeply "
+        "(look for thousands of unclosed brackets, or split the text)",
+    ),
+    "setting-unknown": Example(
+        "Correct the key, or put it below `extra:` if a template reads it.",
+        {"site.yaml": f"{SETTINGS}currancy: EUR\n"},
+    ),
+    "language-missing": Example(
+        "Write the words of that language in your theme: see [themes](../themes.md).",
+        {"site.yaml": f"{SETTINGS}lang: pt\n"},
+    ),
+    "key-unknown": Example(
+        "Correct the key, or put it below `extra:` if a template reads it.",
+        {"content/news/move.md": _entry("title: We move\nexcerpt: On Monday.\n")},
+    ),
+    "key-duplicate": Example(
+        "Remove one of the two.",
+        {"content/about.md": _entry("title: About us\ntitle: About our team\n")},
+    ),
+    "link-dead": Example(
+        "Correct the address; link to other entries by the path of their file.",
+        {
+            "content/services/vpn.md": _entry("title: VPN\n"),
+            "content/about.md": _entry("title: About us\n", "See [VPN](services/vnp.md).\n"),
+        },
+    ),
+    "link-draft": Example(
+        "Publish the other entry, or take the link out. Until then its words stand without a link.",
+        {
+            "content/services/vpn.md": _entry("title: VPN\ndraft: true\n"),
+            "content/about.md": _entry("title: About us\n", "See [VPN](services/vpn.md).\n"),
+        },
+    ),
+    "anchor-missing": Example(
+        "Write the name of a heading as the address bar shows it, or the id of an offering.",
+        {
+            "content/services/vpn.md": _entry("title: VPN\n", "## Price\n\nFree.\n"),
+            "content/about.md": _entry("title: About us\n", "[VPN](services/vpn.md#prices)\n"),
+        },
+    ),
+    "image-missing": Example(
+        "Put the picture beside the entry, and write its name as the file has it.",
+        {"content/about.md": _entry("title: About us\n", "![Our office](office.png)\n")},
+    ),
+    "image-broken": Example(
+        "Save the picture again as PNG, JPEG, GIF or WebP.",
+        {
+            "content/about.md": _entry("title: About us\n", "![Our office](office.png)\n"),
+            "content/office.png": "not a picture",
+        },
+    ),
+    "image-remote": Example(
+        "Put a copy beside the entry: readers' browsers ask no other server.",
+        {
+            "content/about.md": _entry(
+                "title: About us\n", "![Our office](https://example.com/office.png)\n"
+            )
+        },
+    ),
+    "file-refused": Example(
+        "If you trust the file, add its ending to `files.allow` in `site.yaml`.",
+        {
+            "content/about.md": _entry("title: About us\n", "[The plan](plan.html)\n"),
+            "content/plan.html": "<p>Plan</p>",
+        },
+    ),
+    "html-dropped": Example(
+        "Write it in Markdown. If every writer may write any HTML: `markdown.raw_html: trust`.",
+        {"content/about.md": _entry("title: About us\n", "<script>alert(1)</script>\n")},
+    ),
+    "date-missing": Example(
+        "Write a date, or begin the file's name with it: `2026-11-20-we-move.md`.",
+        {"content/news/move.md": _entry("title: We move\n")},
+    ),
+    "translation-ignored": Example(
+        "`name.fr.md` is kept for translations, which do not exist yet. Rename the file.",
+        {
+            "content/about.md": _entry("title: About us\n"),
+            "content/about.fr.md": _entry("title: Qui nous sommes\n"),
+        },
+    ),
+    "title-missing": Example(
+        "Write a title, or begin the text with a heading: `# We move`.",
+        {"content/news/2026-11-20-we-move.md": "On Monday.\n"},
+    ),
+    "outcome-missing": Example(
+        "Finish the sentence “You can …”, with a figure if you have one.",
+        {"content/services/vpn.md": _entry("title: VPN\n")},
+    ),
+    "owner-missing": Example(
+        "Name the team, or a person.",
+        {"content/services/vpn.md": _entry("title: VPN\n")},
+    ),
+    "get-started-missing": Example(
+        "Say where to ask for it, and how long it takes from there.",
+        {"content/services/vpn.md": _entry("title: VPN\n")},
+    ),
+    "offerings-missing": Example(
+        "Write at least one offering, with its price, even if it is free.",
+        {"content/services/vpn.md": _entry("title: VPN\n")},
+    ),
+    "proof-missing": Example(
+        "Ask one client what is better now, and write a case study.",
+        {"content/services/vpn.md": _entry("title: VPN\n")},
+    ),
+    "review-overdue": Example(
+        "Read the entry again, mend it, and move the date.",
+        {"content/about.md": _entry("title: About us\nreview_by: 2026-05-01\n")},
+    ),
+    "boast": Example(
+        "Say what somebody could do afterwards, with a figure.",
+        {"content/services/vpn.md": _entry("title: VPN\nsummary: World-class remote access.\n")},
+    ),
+    "result-stale": Example(
+        "Measure again. Write the new figures as `results_now` and the day as `still_true_on`.",
+        {"content/case-studies/biology.md": _entry(f"{STUDY}date: 2025-03-01\n")},
+    ),
+    "consent-expired": Example(
+        "Ask again, and move `consent.expires`.",
+        {
+            "content/case-studies/biology.md": _entry(
+                f"{STUDY}date: 2026-03-01\nconsent: {{by: Head of the lab, expires: 2026-09-01}}\n"
+            )
+        },
+    ),
+}
