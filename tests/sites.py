@@ -58,7 +58,8 @@ class Workspace:
 
     def build(self, **options: Any) -> Report:
         """Build it and keep the report; options as in `Options`."""
-        given = {"root": self.root, "output": self.output, "now": NOW, "jobs": 1} | options
+        given: dict[str, Any] = {"root": self.root, "output": self.output, "now": NOW, "jobs": 1}
+        given |= options
         self.report = build(Options(**given))
         return self.report
 

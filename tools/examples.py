@@ -56,7 +56,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "output-failed": Example(
         "Make room on the disk, or allow yourself to read or write the file that is named.",
-        message="error: output/site/index.html: could not be written: No space left on device",
+        message="error: output/site/index.html: cannot be written: No space left on device",
     ),
     "encoding-invalid": Example(
         "In your editor, choose “Save as” and the encoding UTF-8.",
@@ -163,6 +163,13 @@ EXAMPLES: dict[str, Example] = {
     "html-dropped": Example(
         "Write it in Markdown. If every writer may write any HTML: `markdown.raw_html: trust`.",
         {"content/about.md": _entry("title: About us\n", "<script>alert(1)</script>\n")},
+    ),
+    "category-unknown": Example(
+        "Write the id of a category of `site.yaml`, or add the category there.",
+        {
+            "site.yaml": f"{SETTINGS}categories: [{{id: network, title: Network}}]\n",
+            "content/services/vpn.md": _entry("title: VPN\ncategory: netwrok\n"),
+        },
     ),
     "date-missing": Example(
         "Write a date, or begin the file's name with it: `2026-11-20-we-move.md`.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from evangelist.content.markdown.python import PythonMarkdown
@@ -38,21 +40,26 @@ def read(
 
 
 def card(text: str, path: str = "page.md", zone: str = "UTC") -> Card:
-    """The card of a text in which nothing is amiss."""
+    """The card of a text in which nothing is amiss; advice is none of it."""
     parsed = read(text, path, zone=zone)
-    assert not parsed.problems, complaints(parsed)
+    assert not complaints(parsed)
     assert parsed.card
     return parsed.card
 
 
+def front(text: str, path: str = "page.md") -> Any:
+    """The typed front matter of a head, written without its fences, in which nothing is amiss."""
+    return card(f"---\n{textwrap.dedent(text).strip()}\n---\n", path).front
+
+
 def complaints(parsed: Parsed) -> list[str]:
-    """What is amiss, as a person reads it."""
-    return [str(problem) for problem in parsed.problems]
+    """The errors and warnings, as a person reads them."""
+    return [str(problem) for problem in parsed.problems if problem.level != "advice"]
 
 
 def codes(parsed: Parsed) -> list[str]:
-    """The codes of what is amiss."""
-    return [problem.code for problem in parsed.problems]
+    """The codes of errors and warnings."""
+    return [problem.code for problem in parsed.problems if problem.level != "advice"]
 
 
 def html(parts: Iterable[Part]) -> str:

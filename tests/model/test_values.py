@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from evangelist.model.values import (
     Anything,
@@ -38,7 +38,7 @@ def thing(**values: Any) -> Thing:
 
 
 @pytest.mark.parametrize(
-    ("written", "value"),
+    "written, value",
     [
         ("true", True),
         ("False", False),
@@ -55,8 +55,27 @@ def test_a_plain_scalar_is_what_yaml_says(written: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["yes", "no", "on", "off", "9:30", "0123", "2026-11", "2026-11-20", "1.10", "1e3", "1_000"]
-    + ["0x10", "0o17", "inf", "nan", ".inf", "+5", "5.", "9" * 5000],
+    [
+        "yes",
+        "no",
+        "on",
+        "off",
+        "9:30",
+        "0123",
+        "2026-11",
+        "2026-11-20",
+        "1.10",
+        "1e3",
+        "1_000",
+        "0x10",
+        "0o17",
+        "inf",
+        "nan",
+        ".inf",
+        "+5",
+        "5.",
+        "9" * 5000,
+    ],
 )
 def test_a_scalar_that_a_number_would_change_stays_as_written(written: str) -> None:
     assert natural(Plain(written)) == written
@@ -89,9 +108,8 @@ def test_zero_and_no_are_not_empty() -> None:
     assert thing(count=0, rest=False) == Thing(count=0, rest=False)
 
 
-@pytest.mark.parametrize("single", ["one", Plain("one")])
-def test_a_list_field_takes_a_single_value(single: str) -> None:
-    assert thing(tags=single).tags == ("one",)
+def test_a_list_field_takes_a_single_value() -> None:
+    assert thing(tags=Plain("one")).tags == ("one",)
 
 
 def test_a_single_mapping_is_a_list_of_one() -> None:
@@ -104,7 +122,7 @@ def test_the_short_form_is_kept_as_written(short: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "number"),
+    "written, number",
     [("5", 5), ("-5", -5), ("2.5", 2.5), ("1 000", 1000), ("1\N{NO-BREAK SPACE}000.5", 1000.5)],
 )
 def test_numbers_are_read_as_people_write_them(written: str, number: float) -> None:
@@ -120,7 +138,7 @@ def test_what_is_no_number_is_refused(written: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    "written, expected",
     [
         ("services/vpn", Reference(path="services/vpn")),
         ("services/vpn#basic", Reference(path="services/vpn", anchor="basic")),
@@ -159,7 +177,7 @@ def test_every_reference_is_found_with_its_place() -> None:
         """References at every depth."""
 
         things: Many[Thing] = ()
-        named: dict[str, Reference] = {}
+        named: dict[str, Reference] = Field({})
 
     made = thing(owner="teams/x", parts=["services/a#b", "services/c"])
     holder = Holder(things=(Thing(), made), named={"k": Reference(path="services/d")})

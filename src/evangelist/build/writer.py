@@ -50,18 +50,22 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
         if changed or gone or old != digests:
             _stage(folder, changed, files)
             _write_manifest(folder, old | digests)
+            places = set(changed)
+            early = [path for path in gone if _above(path) & places]
+            removed = [path for path in early if _remove(folder, path, old[path])]
             for path in changed:
                 _place(folder, path)
-            removed = tuple(path for path in gone if _remove(folder, path, old[path]))
+            late = [path for path in gone if path not in removed]
+            removed += [path for path in late if _remove(folder, path, old[path])]
             _write_manifest(folder, digests)
         else:
-            removed = ()
+            removed = []
     except OSError as error:
         raise ProblemsError(_failure(folder, error)) from None
     finally:
         shutil.rmtree(folder / STAGING, ignore_errors=True)
     kept = tuple(path for path in sorted(files) if found[path] == digests[path])
-    return Written(tuple(changed), kept, removed, tuple(_foreign(folder, digests)))
+    return Written(tuple(changed), kept, tuple(removed), tuple(_foreign(folder, digests)))
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
@@ -100,8 +104,8 @@ def _digest_on_disk(file: Path) -> str:
 def _in_the_way(
     folder: Path, old: Mapping[str, str], new: Mapping[str, str], found: Mapping[str, str]
 ) -> Iterator[Problem]:
-    blocked: set[Path] = set()
-    for path in sorted(new):
+    blocked: set[Path] = {folder} if folder.exists() and not folder.is_dir() else set()
+    for path in () if blocked else sorted(new):
         file = folder / path
         for parent in reversed(file.relative_to(folder).parents[:-1]):
             above = folder / parent
@@ -111,7 +115,7 @@ def _in_the_way(
         exists = file.is_symlink() or file.exists()
         ours = path in old and not file.is_symlink() and not file.is_dir()
         if exists and not ours and found[path] != new[path]:
-            blocked.add(file)
+            blocked |= set() if _holds_only_ours(folder, file, old) else {file}
     for file in sorted(blocked):
         yield Problem(
             "output-foreign",
@@ -119,6 +123,20 @@ def _in_the_way(
             shown(file),
             hint="move it away, or remove it",
         )
+
+
+def _holds_only_ours(folder: Path, file: Path, old: Mapping[str, str]) -> bool:
+    """Whether a file's place is taken by a folder with nothing in it but what we wrote."""
+    if file.is_symlink() or not file.is_dir():
+        return False
+    inside = [path for path in file.rglob("*") if path.is_symlink() or not path.is_dir()]
+    names = {path.relative_to(folder).as_posix(): path for path in inside}
+    return all(old.get(name) == _digest_on_disk(path) for name, path in names.items())
+
+
+def _above(path: str) -> set[str]:
+    parts = path.split("/")
+    return {"/".join(parts[:depth]) for depth in range(1, len(parts))}
 
 
 def shown(file: Path) -> str:

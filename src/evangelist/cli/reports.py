@@ -208,7 +208,7 @@ def summary(outcome: Outcome) -> str:
     if found:
         lines.append(f"With {found}.")
     if advice:
-        lines.append(f"There is {advice}: evangelist check")
+        lines.append(f"And {advice}: evangelist check")
     return "\n".join(lines)
 
 

@@ -44,7 +44,7 @@ def _slug(title: str) -> str:
 
 def outline(html: str) -> tuple[str, tuple[Heading, ...]]:
     """Level and name the headings of a text; the result is the HTML and the headings."""
-    used: set[str] = set()
+    used: dict[str, int] = {}
     open_levels: list[int] = []
     headings: list[Heading] = []
 
@@ -64,10 +64,12 @@ def outline(html: str) -> tuple[str, tuple[Heading, ...]]:
     return _HEADING.sub(rewrite, html), tuple(headings)
 
 
-def _unused(name: str, used: set[str]) -> str:
-    candidate, count = name, 0
+def _unused(name: str, used: dict[str, int]) -> str:
+    """The name, or with the next number after it; `used` has the last number of each name."""
+    candidate, count = name, used.get(name, 0)
     while candidate in used:
         count += 1
         candidate = f"{name}-{count}"
-    used.add(candidate)
+    used[name] = count
+    used.setdefault(candidate, 0)
     return candidate

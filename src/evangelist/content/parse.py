@@ -14,7 +14,7 @@ from evangelist.content.markdown import Engine, Rendered
 from evangelist.content.outline import lift_title, outline, plain
 from evangelist.content.parts import Cutter, anchors_in
 from evangelist.content.sanitize import dropped, sanitize
-from evangelist.content.sources import Source
+from evangelist.content.sources import Source, not_utf8
 from evangelist.content.validate import Terms, Written, validate
 from evangelist.content.yaml import YamlError
 from evangelist.model.body import Body
@@ -60,7 +60,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
         text = _decoded(source.data)
         head = read_front_matter(text)
     except UnicodeDecodeError as error:
-        return Parsed(path, problems=(_not_utf8(source.data, error, where),))
+        return Parsed(path, problems=(not_utf8(source.data, error, where),))
     except YamlError as error:
         problem = Problem(
             "front-matter-invalid", str(error), where, error.line, error.column, error.hint
@@ -198,20 +198,6 @@ def _duplicate(key: str, where: str, line: int, column: int) -> Problem:
 
 def _reserved(refusal: str, where: str) -> Problem:
     return Problem("path-reserved", refusal, where, hint="rename the file")
-
-
-def _not_utf8(data: bytes, error: UnicodeDecodeError, where: str) -> Problem:
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-    return Problem(
-        "encoding-invalid",
-        "this is not UTF-8",
-        where,
-        line,
-        column,
-        "save the file again with the encoding UTF-8",
-    )
 
 
 def _timeout(where: str, seconds: float) -> Problem:

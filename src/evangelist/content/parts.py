@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import groupby
 
 from evangelist.content.places import target_of
 from evangelist.model.body import Anchor, Embed, Image, Label, Mention, Part, Target
@@ -86,14 +87,11 @@ class Cutter:
         self._add(html[position:])
         while self._frames:
             self._close_link()
+        self.parts = _joined(self.parts)
 
     def _add(self, *parts: Part) -> None:
         inner = next((frame.parts for frame in reversed(self._frames) if frame), self.parts)
-        for part in parts:
-            if isinstance(part, str) and inner and isinstance(inner[-1], str):
-                inner[-1] += part
-            elif part != "":
-                inner.append(part)
+        inner.extend(part for part in parts if part != "")
 
     def _tag(self, match: re.Match[str]) -> None:
         closing, name = bool(match[1]), match[2]
@@ -134,7 +132,7 @@ class Cutter:
         if frame is None:
             self._add("</a>")
             return
-        self._add(Anchor(frame.target, frame.attributes, tuple(frame.parts)))
+        self._add(Anchor(frame.target, frame.attributes, tuple(_joined(frame.parts))))
 
     def _embed(self, match: re.Match[str]) -> bool:
         target = target_of(unescape(match[1]), self._source_path, self._url)
@@ -151,6 +149,15 @@ class Cutter:
         self._mention("image", target, alt)
         rest = "".join(f' {name}="{value}"' for name, value in attributes.items())
         self._add(Image(target, alt, rest))
+
+
+def _joined(parts: list[Part]) -> list[Part]:
+    """The same parts, each run of text in one."""
+    joined: list[Part] = []
+    for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
+        together = list(run)
+        joined += ["".join(map(str, together))] if is_text else together
+    return joined
 
 
 def _generated(target: Target) -> bool:

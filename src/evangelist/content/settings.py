@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evangelist.content.sources import not_utf8
 from evangelist.content.validate import Terms, Written, validate
 from evangelist.content.yaml import YamlError, read_yaml
 from evangelist.model.kinds import FOLDERS
@@ -48,11 +49,8 @@ def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
         ) from None
     try:
         document = read_yaml(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError:
-        hint = "save it again with the encoding UTF-8"
-        raise ProblemsError(
-            Problem("encoding-invalid", "this is not UTF-8", NAME, 1, 1, hint)
-        ) from None
+    except UnicodeDecodeError as error:
+        raise ProblemsError(not_utf8(data, error, NAME)) from None
     except YamlError as error:
         raise ProblemsError(_invalid(str(error), error.line, error.column, error.hint)) from None
     values = document.value if document.value is not None else {}

@@ -54,6 +54,7 @@ def validate(
     too, so that the rest can still be looked at; None where something required is missing.
     """
     values, problems = copy.deepcopy(written.values), list[Problem]()
+    removed: set[Place] = set()
     while True:
         try:
             return model.model_validate(values, context=context), problems
@@ -65,12 +66,17 @@ def validate(
             problems.append(_unknown(place, _fields_at(model, place[:-1]), written, terms))
             _remove(values, place)
         rest = [item for item in found if item["type"] != "extra_forbidden"]
-        problems += [_explained(item, values, written, terms.invalid) for item in rest]
+        problems += [
+            _explained(item, values, written, terms.invalid)
+            for item in rest
+            if item["loc"] not in removed
+        ]
         wrong = {_real(item["loc"], values)[:1] for item in rest}
         if () in wrong:
             return None, problems
         for place in wrong:
             _remove(values, place)
+        removed |= wrong
 
 
 def _unknown(place: Place, names: list[str], written: Written, terms: Terms) -> Problem:

@@ -57,7 +57,7 @@ def read_yaml(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         raise _explained(error, text) from None
     except yaml.YAMLError as error:
-        raise _unreadable(error, text) from None
+        raise _unreadable(text) from error
     return document
 
 
@@ -70,7 +70,8 @@ def _refuse_a_second_document(events: Iterator[yaml.Event]) -> None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             line, column = _place(event)
-            raise YamlError("a second document begins", line, column)
+            hint = "put the value in quotes, or leave the line out"
+            raise YamlError("a second document begins", line, column, hint)
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
@@ -132,22 +133,29 @@ def _mapping(events: Iterator[Any], document: Document, loc: Place) -> dict[str,
     return {key: value for key, value in values.items() if value is not None}
 
 
-_HINTS = (
-    ("mapping values are not allowed", "put the value in quotes, because of the colon in it"),
-    ("'\\t'", "write spaces instead of the tab"),
-    ("cannot start any token", "put the value in quotes"),
-    ("expected <block end>", "check the indentation, and put quotes around odd values"),
-    ("could not find expected ':'", "write key: value, with a space after the colon"),
-    ("did not find expected key", "put the value in quotes, or check the indentation"),
-    ("unexpected end of stream", "a quote that was opened is never closed"),
-    ("while parsing a flow", "put the value in quotes, or close the bracket"),
+_SAID = (
+    ("mapping values are not allowed", "a colon inside a value", "put the value in quotes"),
+    ("cannot start any token", "a value cannot begin with this sign", "put the value in quotes"),
+    (
+        "expected <block end>",
+        "this line does not fit those above it",
+        "check the indentation, and put quotes around values with odd signs",
+    ),
+    ("could not find expected ':'", "a key without its colon", "write key: value"),
+    (
+        "did not find expected key",
+        "something stands here where a key should begin",
+        "check the indentation, or put the value before it in quotes",
+    ),
+    ("unexpected end of stream", "a quote is opened and never closed", "close it"),
+    ("while parsing a flow", "a bracket is opened and not closed", "put the value in quotes"),
 )
+"""What the parser says, what we say instead, and how to mend it."""
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     mark = error.problem_mark or error.context_mark
     message = " ".join(part for part in (error.context, error.problem) if part)
-    hint = next((hint for words, hint in _HINTS if words in message), "")
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     written = text.splitlines()[line - 1 : line]
     tab = written[0].find("\t", 0, column + 1) if written else -1
@@ -155,11 +163,15 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> YamlError:
         return YamlError(
             "a tab cannot stand here", line, tab + 1, "write spaces instead of the tab"
         )
-    return YamlError(f"{error.problem or message}", line, column, hint)
+    for words, said, hint in _SAID:
+        if words in message:
+            return YamlError(said, line, column, hint)
+    return YamlError(f"{error.problem or message}", line, column)
 
 
-def _unreadable(error: yaml.YAMLError, text: str) -> YamlError:
-    position = getattr(error, "position", 0) or 0
+def _unreadable(text: str) -> YamlError:
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    position = found.start() if found else 0
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
     return YamlError("a character that YAML does not allow", line, column, "leave it out")

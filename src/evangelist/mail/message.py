@@ -7,11 +7,11 @@ moment of sending can give. The same parts make the same bytes on every Python.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.charset import QP, Charset
 from email.generator import BytesGenerator
-from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
@@ -22,6 +22,8 @@ from evangelist.content.sources import digest_of
 
 _BREAKS = re.compile("[\r\n\x00\x85\u2028\u2029]")
 _POLICY = compat32.clone(linesep="\r\n")
+_PLAIN = 900  # of the 998 bytes that a line may have
+_WORD_BYTES = 39  # so that the first line stays below 78 characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,24 @@ def header_refusal(value: str) -> str:
     return "it has a line break or a control character" if _BREAKS.search(value) else ""
 
 
+def address_refusal(value: str) -> str:
+    """Why a value cannot be the sender or the recipient, in words, or nothing."""
+    addresses = [address for _, address in getaddresses([value]) if address]
+    if value.strip() and not addresses:
+        return "it has no address; write Name <name@example.org>"
+    if not all(address.isascii() for address in addresses):
+        return "its address has letters beyond ASCII"
+    return header_refusal(value)
+
+
 def draft(parts: Parts) -> bytes:
     """The bytes of a draft. Raises ValueError where a value would break out of its header."""
     values = (parts.subject, parts.sender, parts.recipient, *(v for _, v in parts.headers))
     if any(header_refusal(value) for value in values):
         raise ValueError("a header has a line break or a control character")
-    boundary = f"=_{digest_of(f'{parts.subject}{parts.text}{parts.html}'.encode())}"
+    boundary = f"=_{digest_of(f'{parts.subject}{parts.text}{parts.html}'.encode())[:24]}"
     message = MIMEMultipart("alternative", boundary=boundary)
-    message["Subject"] = _encoded(parts.subject, "Subject")
+    message["Subject"] = encoded(parts.subject)
     if parts.sender:
         message["From"] = _addresses(parts.sender)
     if parts.recipient:
@@ -63,15 +75,28 @@ def draft(parts: Parts) -> bytes:
     return target.getvalue()
 
 
-def _encoded(text: str, name: str) -> str:
-    if text.isascii():
+def encoded(text: str) -> str:
+    """Words as a header has them: plain where they can be, else encoded words (RFC 2047).
+
+    The standard library's are not the same on every Python, and not all decode to their input.
+    """
+    if text.isascii() and text.isprintable() and "=?" not in text and len(text) <= _PLAIN:
         return text
-    return Header(text, "utf-8", header_name=name).encode(linesep="\r\n")
+    words = [""]
+    for sign in text:
+        if len((words[-1] + sign).encode()) > _WORD_BYTES:
+            words.append("")
+        words[-1] += sign
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(word.encode()).decode()}?=" for word in words)
 
 
 def _addresses(written: str) -> str:
-    pairs = getaddresses([written])
-    return ", ".join(formataddr(pair) for pair in pairs if pair[1])
+    return ", ".join(_address(*pair) for pair in getaddresses([written]) if pair[1])
+
+
+def _address(name: str, address: str) -> str:
+    words = encoded(name)
+    return formataddr((name, address)) if words == name else f"{words} <{address}>"
 
 
 def _part(subtype: str, text: str) -> MIMENonMultipart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from lxml.html import HtmlElement
 
 WIDTH = 72
 _NARROWEST = 24
+"""Where quotes in quotes have left this little, deeper ones are not set off any more."""
 _BLOCKS = frozenset(
     [
         "address",
@@ -46,6 +48,8 @@ _BLOCKS = frozenset(
 )
 _UNDERLINES = {"h1": "=", "h2": "-", "h3": "-", "h4": "-", "h5": "-", "h6": "-"}
 _BREAK = "\v"
+_INDENTED = {"ul", "ol", "li", "blockquote", "dd"}
+_ADDRESS = re.compile(r"https?://|mailto:|tel:")
 
 
 def text_of(html: str) -> str:
@@ -88,8 +92,21 @@ def _paragraph(text: str, width: int) -> Iterator[str]:
 
 def fill(text: str, width: int = WIDTH) -> str:
     """Break a paragraph into lines, never inside an address."""
-    width = max(width, _NARROWEST)
+    words = (piece for word in text.split(" ") for piece in _pieces(word, width))
+    text = " ".join(words)
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """A word cut to lines; an address stays whole."""
+    if len(word) <= width or _ADDRESS.search(word):
+        return [word]
+    return [word[start : start + width] for start in range(0, len(word), width)]
+
+
+def _code(text: str, width: int) -> str:
+    lines = [piece for line in text.rstrip("\n").split("\n") for piece in _pieces(line, width)]
+    return "\n".join(lines)
 
 
 def _block(element: HtmlElement, width: int) -> Iterator[str]:
@@ -99,7 +116,9 @@ def _block(element: HtmlElement, width: int) -> Iterator[str]:
     elif tag == "hr":
         yield "-" * 8
     elif tag == "pre":
-        yield textwrap.indent(element.text_content().rstrip("\n"), "    ")
+        yield textwrap.indent(_code(element.text_content(), width - 4), "    ")
+    elif width < _NARROWEST and tag in _INDENTED:
+        yield from _blocks(element, width)
     elif tag in {"ul", "ol"}:
         yield "\n".join(_list(element, width))
     elif tag == "blockquote":

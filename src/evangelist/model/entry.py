@@ -11,7 +11,7 @@ from evangelist.model.values import Anything, Day, Many, Moment, Party, Plain, S
 
 
 class LabelledLink(Structured):
-    """A link with its label; the short form is the address alone."""
+    """A link with its label."""
 
     label: str = Field("", description="The words to press.")
     url: str = Field("", description="Where it leads.")

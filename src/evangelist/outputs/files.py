@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from urllib.parse import unquote
 
 from evangelist.outputs.output import Output, Rendered
+from evangelist.site.addresses import addresses
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 from evangelist.site.links import is_allowed
@@ -18,6 +20,7 @@ def plan(site: Site) -> Iterator[Output]:
     for path, body in site.bodies.items():
         wanted |= {mention.target.file for mention in body.mentions}
         wanted |= {target.file for target in picture_targets(site.cards[path], body)}
+        wanted |= {unquote(url).lstrip("/") for _, url in addresses(site.cards[path].front)}
     for path in sorted(wanted & set(site.files)):
         if is_allowed(site, path):
             yield Output(f"site/{path}", partial(render_file, path=path), f"content/{path}")

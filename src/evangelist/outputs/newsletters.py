@@ -8,7 +8,7 @@ from html import escape
 
 import css_inline
 
-from evangelist.mail.message import Parts, draft, header_refusal
+from evangelist.mail.message import Parts, address_refusal, draft, header_refusal
 from evangelist.mail.text import fill, heading, text_of
 from evangelist.model.card import Card
 from evangelist.model.settings import NewsletterSettings
@@ -124,7 +124,7 @@ def _refused(card: Card, subject: str, settings: NewsletterSettings) -> Iterator
         message = f"'{name}' cannot be the subject of an e-mail: {refusal}"
         yield Problem("value-invalid", message, card.source, line or 1, column or 1)
     for name, value in (("from", settings.sender), ("list", settings.list)):
-        if refusal := header_refusal(value):
+        if refusal := address_refusal(value):
             message = f"'newsletter.{name}' cannot be in an e-mail: {refusal}"
             yield Problem("setting-invalid", message, "site.yaml")
 

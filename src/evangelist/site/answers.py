@@ -11,6 +11,7 @@ from evangelist.content.places import redirect_url
 from evangelist.content.sources import digest_of
 from evangelist.model.card import Card, Link, link_to
 from evangelist.model.kinds import KINDS
+from evangelist.site.addresses import leads_to
 from evangelist.site.index import Site, is_published, newest_first, oldest_first
 from evangelist.templating.environment import template_closure
 from evangelist.templating.load import FALLBACK_LANGUAGE
@@ -62,10 +63,13 @@ def navigation(site: Site) -> tuple[NavigationLink, ...]:
     items = []
     for item in site.settings.navigation:
         written = item.url or item.text
-        card = site.cards.get(written.strip("/").removesuffix(".md"))
+        path = written.strip("/").removesuffix(".md")
+        if path in site.hidden or leads_to(written, site.hidden_urls):
+            continue
+        card = site.cards.get(path)
         url = card.url if card and not written.startswith("/") else written
         items.append(NavigationLink(item.label or (card.title if card else written), url))
-    if items:
+    if site.settings.navigation:
         return tuple(items)
     words = strings(site)
     return tuple(

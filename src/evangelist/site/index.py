@@ -11,13 +11,14 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from evangelist.content.parse import Parsed
-from evangelist.content.places import name_refusal, natural_key, readable
+from evangelist.content.places import name_refusal, natural_key, normal_url, readable
 from evangelist.model.body import Body
 from evangelist.model.card import Card
 from evangelist.model.kinds import KINDS, kind_named
 from evangelist.model.settings import CategoryItem, Settings
 from evangelist.model.theme import Theme
 from evangelist.model.values import references
+from evangelist.site.addresses import Concealed, conceal
 from evangelist.site.pictures import Picture, measure_all
 
 _SEGMENT_BYTES = 100
@@ -61,6 +62,8 @@ class Site:
     cards: Mapping[str, Card]
     bodies: Mapping[str, Body]
     hidden: frozenset[str]
+    hidden_urls: frozenset[str]
+    concealed: tuple[Concealed, ...]
     unread: frozenset[str]
     files: Mapping[str, Path]
     by_kind: Mapping[str, tuple[Card, ...]]
@@ -159,7 +162,11 @@ def make_site(
     hidden = frozenset(
         path for path, card in cards.items() if not drafts and not is_published(card, today)
     )
-    shown = {path: card for path, card in cards.items() if path not in hidden}
+    hidden_urls = frozenset(
+        normal_url(url) for path in hidden for url in (cards[path].url, f"/{path}/")
+    )
+    kept = {path: conceal(cards[path], hidden_urls) for path in cards if path not in hidden}
+    shown = {path: card for path, (card, _) in kept.items()}
     bodies = {entry.path: entry.body for entry in found if entry.path in shown}
     by_kind = _by_kind(shown, settings)
     return Site(
@@ -171,6 +178,8 @@ def make_site(
         cards=shown,
         bodies=bodies,
         hidden=hidden,
+        hidden_urls=hidden_urls,
+        concealed=tuple(each for _, found in kept.values() for each in found),
         unread=frozenset(entry.path for entry in everything if not entry.card),
         files=files,
         by_kind=by_kind,

@@ -12,7 +12,9 @@ from evangelist.site.index import Site
 ACTIVE_ENDINGS = {"svg", "html", "htm", "xhtml", "xml", "js", "mjs", "css", "swf"}
 """Files that can carry scripts or change pages: published only where site.yaml allows them."""
 
-_State = Literal["entry", "file", "address", "remote", "draft", "refused", "outside", "dead", "unread"]
+_State = Literal[
+    "entry", "file", "address", "remote", "draft", "refused", "outside", "dead", "unread"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,8 @@ def _file(site: Site, target: Target) -> Resolved:
         if url in site.urls:
             entry = entry_path(f"{url.strip('/')}.md") if url != "/" else "index"
             return Resolved("address", url, entry if entry in site.cards else "")
-    hidden = any(_url_of(path) == wanted.rstrip("/") for path in site.hidden)
+    hidden = {wanted, f"{wanted.rstrip('/')}/"} & site.hidden_urls
     return Resolved("draft" if hidden else "dead")
-
-
-def _url_of(path: str) -> str:
-    return normal_url(f"/{path}")
 
 
 def is_allowed(site: Site, file: str) -> bool:

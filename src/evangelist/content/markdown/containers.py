@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from evangelist.content.markdown.highlight import highlight
 
 _LEAVES = ("code", "hr", "heading", "lheading", "paragraph", "reference")
+_ALONE = ("heading_open", "hr")
 _REPLACED = ("olist", "ulist", "quote", "indent")
 _MAX_NESTING = 60
 
@@ -102,17 +103,18 @@ class Containers(BlockParser):
     def _leaves(self, parent: etree.Element, run: list[Token], *, nested: bool) -> None:
         if not run:
             return
-        text = ""
-        line = 0
+        pieces: list[str] = []
+        line, alone = 0, True
         for token in run:
             first, last = token.map or [0, 0]
-            if text:
-                text += "\n\n" if first > line else "\n"
-            text += token.meta["source"].rstrip("\n")
-            line = last
+            if pieces:
+                apart = first > line or alone or token.type in _ALONE
+                pieces.append("\n\n" if apart else "\n")
+            pieces.append(token.meta["source"].rstrip("\n"))
+            line, alone = last, token.type in _ALONE
         if nested:
             self.state.set("list" if run[0].hidden else "leaf")
-        super().parseBlocks(parent, text.split("\n\n"))
+        super().parseBlocks(parent, "".join(pieces).split("\n\n"))
         if nested:
             self.state.reset()
 

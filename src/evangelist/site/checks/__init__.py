@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from evangelist.problems import Problem
-from evangelist.site.checks import advice, dead_links, names, references
+from evangelist.site.checks import addresses, advice, dead_links, names, references
 from evangelist.site.index import Site
 
 Rule = Callable[[Site], Iterable[Problem]]
@@ -18,6 +18,9 @@ RULES: tuple[Rule, ...] = (
     names.unsafe_redirects,
     dead_links.dead_links,
     dead_links.missing_front_images,
+    addresses.concealed_addresses,
+    addresses.dead_addresses,
+    addresses.dead_navigation,
     names.unknown_categories,
     names.missing_dates,
     names.missing_language,

@@ -1,0 +1,69 @@
+"""Addresses that front matter and site.yaml name: none leads to what is not published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from evangelist.content.places import normal_url
+from evangelist.model.card import Card, Place
+
+Found = tuple[Place, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Concealed:
+    """An address that was taken out of an entry, because it leads to what is not published."""
+
+    path: str
+    place: Place
+    url: str
+
+
+def addresses(value: object, place: Place = ()) -> Iterator[Found]:
+    """Every address inside a value, with its place."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if name == "url" and isinstance(inner, str):
+                yield from [((*place, name), inner)] if inner else []
+            else:
+                yield from addresses(inner, (*place, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from addresses(item, (*place, index))
+
+
+def leads_to(url: str, urls: frozenset[str]) -> bool:
+    """Whether an address within the site is one of `urls`, with or without its last slash."""
+    path = re.split(r"[#?]", url, maxsplit=1)[0]
+    wanted = normal_url(path).removesuffix("index.html")
+    return path.startswith("/") and not urls.isdisjoint({wanted, f"{wanted.rstrip('/')}/"})
+
+
+def conceal(card: Card, hidden: frozenset[str]) -> tuple[Card, tuple[Concealed, ...]]:
+    """The card without addresses that are hidden, and what they were; their labels stay."""
+    found = tuple(
+        Concealed(card.path, place, url)
+        for place, url in addresses(card.front)
+        if leads_to(url, hidden)
+    )
+    if not found:
+        return card, ()
+    return replace(card, front=_without(card.front, {each.url for each in found})), found
+
+
+def _without(value: Any, urls: set[str]) -> Any:
+    if isinstance(value, BaseModel):
+        update = {name: _without(getattr(value, name), urls) for name in type(value).model_fields}
+        for name in {"url", "label", "text"} & update.keys():
+            if update[name] in urls:
+                update[name] = ""
+        return value.model_copy(update=update)
+    if isinstance(value, tuple):
+        return tuple(_without(item, urls) for item in value)
+    return value

@@ -1,0 +1,132 @@
+"""Two things never fight for one path, and names can be files on every system."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.sites import Workspace, site
+
+
+def errors(made: Workspace) -> list[str]:
+    made.build()
+    assert not made.output.exists()
+    return made.errors()
+
+
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        ("news/Größe.md", "news/GRÖSSE.md"),
+        ("a/page.md", "A/page.md"),
+        ("caf\u00e9.md", "cafe\u0301.md"),
+        ("x/index.md", "x.md"),
+        ("x.md", "x.markdown"),
+        ("services/page/2.md", "services/page/2/index.md"),
+    ],
+)
+def test_two_entries_on_one_path_are_an_error_that_names_both(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    made = site(tmp_path)
+    made.write_bytes(f"content/{first}", b"One.")
+    made.write_bytes(f"content/{second}", b"Two.")
+    if len([path for path in (tmp_path / "content").rglob("*") if path.is_file()]) < 2:
+        pytest.skip("this file system folds the two names itself")
+    found = [text for text in errors(made) if "content/" in text]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "files, names",
+    [
+        ("-- content/a.md --\n---\nslug: b\n---\n-- content/b.md --\nB.\n", ["content/a.md", "content/b.md"]),
+        ("-- content/a.md --\n---\nredirect_from: /b/\n---\n-- content/b.md --\nB.\n", ["content/a.md", "content/b.md"]),
+        ("-- content/a.md --\n---\nredirect_from: /c/\n---\n-- content/b.md --\n---\nredirect_from: /C/\n---\n", ["content/a.md", "content/b.md"]),
+        ("-- content/tags.md --\n---\ntags: [x]\n---\n", ["content/tags.md", "the list of tags"]),
+        ("-- content/a.md --\n---\nslug: /services\n---\n", ["content/a.md", "the list /services/"]),
+        ("-- content/a.md --\n[f](b)\n-- content/b --\nx\n-- content/b.md --\nB.\n", ["content/b", "content/b.md"]),
+        ("-- content/a.md --\n---\nredirect_from: /404.html\n---\n", ["content/a.md", "the error page"]),
+    ],
+)
+def test_two_things_that_want_one_address_are_an_error_that_names_both(
+    tmp_path: Path, files: str, names: list[str]
+) -> None:
+    made = site(tmp_path, files)
+    found = errors(made)
+    assert [problem.code for problem in made.report.problems if problem.level == "error"] == [
+        "path-collision"
+    ]
+    assert all(name in found[0] for name in names)
+
+
+@pytest.mark.parametrize(
+    "name", ["con.md", "NUL.md", "aux/a.md", "com1.md", "a:b.md", "what?.md", "a*.md", "end .md", "dot..md", "x" * 230 + ".md"]
+)
+def test_a_name_that_cannot_be_a_file_everywhere_is_an_error(tmp_path: Path, name: str) -> None:
+    made = site(tmp_path)
+    made.write_bytes(f"content/{name}", b"Text.")
+    [text] = errors(made)
+    assert text.startswith(f"content/{name}: ")
+    assert text.endswith("(rename the file)")
+
+
+def test_a_name_that_is_not_utf_8_is_an_error(tmp_path: Path) -> None:
+    made = site(tmp_path)
+    try:
+        Path(tmp_path, "content", b"\xff.md".decode(errors="surrogateescape")).write_text("Text.")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such names")
+    assert errors(made) == ["content/?.md: the name of this file is not UTF-8 (rename it)"]
+
+
+def test_a_link_of_the_file_system_out_of_content_is_refused(tmp_path: Path) -> None:
+    made = site(tmp_path / "site")
+    (tmp_path / "secret.md").write_text("CANARY")
+    (made.root / "content/a.md").symlink_to(tmp_path / "secret.md")
+    assert "content/a.md: this link of the file system leads out" in errors(made)[0]
+
+
+def test_a_folder_that_links_to_itself_is_no_endless_walk(tmp_path: Path) -> None:
+    made = site(tmp_path, "-- content/a.md --\nText.\n")
+    (made.root / "content/loop").symlink_to(made.root / "content")
+    made.built()
+    assert made.exists("site/a/index.html")
+
+
+def test_hidden_files_and_those_of_editors_are_not_content(tmp_path: Path) -> None:
+    made = site(tmp_path, "-- content/a.md --\nText.\n")
+    for name in (".hidden.md", ".git/x.md", "~lock.md", "Thumbs.db"):
+        made.write_bytes(f"content/{name}", b"CANARY")
+    made.built()
+    assert not [path for path, data in made.tree().items() if b"CANARY" in data]
+
+
+@pytest.mark.parametrize("link", ["../secret.txt", "/../secret.txt", "%2e%2e/secret.txt", "a/../../secret.txt"])
+def test_content_cannot_leave_its_folder(tmp_path: Path, link: str) -> None:
+    made = site(tmp_path, f"-- secret.txt --\nCANARY\n-- content/a.md --\n[x]({link}) ![y]({link})\n")
+    made.build()
+    assert not made.output.exists() or not [p for p, d in made.tree().items() if b"CANARY" in d]
+    assert {problem.code for problem in made.report.problems} & {"path-outside", "link-dead"}
+
+
+def test_a_file_is_published_only_when_a_published_entry_links_to_it(tmp_path: Path) -> None:
+    files = """
+    -- content/a.md --
+    [x](linked.txt) [y](/b/also.pdf)
+    -- content/draft.md --
+    ---
+    draft: true
+    ---
+    [x](drafted.txt)
+    -- content/linked.txt --
+    x
+    -- content/b/also.pdf --
+    y
+    -- content/drafted.txt --
+    z
+    -- content/alone.txt --
+    z
+    """
+    made = site(tmp_path, files).built()
+    found = {path for path in made.tree() if path.endswith((".txt", ".pdf"))} - {"site/robots.txt"}
+    assert found == {"site/linked.txt", "site/b/also.pdf"}

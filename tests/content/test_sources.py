@@ -1,0 +1,87 @@
+import os
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from evangelist.content.sources import digest_of, scan
+
+HAS_LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(name.encode())
+
+
+def test_texts_are_read_and_other_files_listed(tmp_path: Path) -> None:
+    write(tmp_path, "b/c.md", "a.markdown", "b/pic.png", "D.MD")
+    found = scan(tmp_path)
+    assert [source.path for source in found.sources] == ["D.MD", "a.markdown", "b/c.md"]
+    assert found.files == {"b/pic.png": tmp_path / "b" / "pic.png"}
+    assert not found.problems
+
+
+def test_a_source_knows_its_bytes_by_their_digest(tmp_path: Path) -> None:
+    write(tmp_path, "a.md")
+    (source,) = scan(tmp_path).sources
+    assert (source.data, source.digest) == (b"a.md", digest_of(b"a.md"))
+
+
+def test_hidden_files_and_those_of_the_system_are_passed_over(tmp_path: Path) -> None:
+    write(
+        tmp_path, ".git/a.md", ".hidden.md", "~lock.md", "Thumbs.db", "a/desktop.ini", ".DS_Store"
+    )
+    found = scan(tmp_path)
+    assert (found.sources, found.files) == ((), {})
+
+
+def test_names_are_composed_whatever_the_disk_does(tmp_path: Path) -> None:
+    write(tmp_path, unicodedata.normalize("NFD", "über.md"), unicodedata.normalize("NFD", "ä.png"))
+    found = scan(tmp_path)
+    assert [source.path for source in found.sources] == ["über.md"]
+    assert list(found.files) == ["ä.png"]
+
+
+@HAS_LINKS
+def test_a_link_out_of_the_content_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "secret.md", "secrets/x.md")
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "a.md").symlink_to(tmp_path / "secret.md")
+    (content / "b").symlink_to(tmp_path / "secrets", target_is_directory=True)
+    found = scan(content)
+    assert (found.sources, found.files) == ((), {})
+    assert [(problem.code, problem.path) for problem in found.problems] == [
+        ("path-outside", "content/a.md"),
+        ("path-outside", "content/b"),
+    ]
+
+
+@HAS_LINKS
+def test_a_link_within_the_content_is_followed(tmp_path: Path) -> None:
+    write(tmp_path, "a.md")
+    (tmp_path / "b.md").symlink_to("a.md")
+    assert [source.data for source in scan(tmp_path).sources] == [b"a.md", b"a.md"]
+
+
+@HAS_LINKS
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to("b.md")
+    (tmp_path / "b.md").symlink_to("a.md")
+    (tmp_path / "c").symlink_to(tmp_path, target_is_directory=True)
+    found = scan(tmp_path)
+    assert found.sources == ()
+    assert [problem.path.split("/")[-1] for problem in found.problems] == ["a.md", "b.md"]
+
+
+@HAS_LINKS
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root reads everything")
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "a.md")
+    (tmp_path / "a.md").chmod(0)
+    (problem,) = scan(tmp_path).problems
+    assert problem.code == "output-failed"
+    assert problem.path.endswith("/a.md")

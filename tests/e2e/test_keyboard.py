@@ -1,0 +1,79 @@
+"""A site without a mouse: the skip link first, focus always seen, everything reached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.addresses import EACH
+from tests.e2e.conftest import Visitor
+
+# The element in focus: what it is, whether its focus is drawn, and whether it is in view.
+FOCUS = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const style = getComputedStyle(element);
+  const shown = [...element.getClientRects()].some((part) => {
+    const middle = (Math.max(part.left, 0) + Math.min(part.right, window.innerWidth)) / 2;
+    for (let y = Math.max(part.top, 0) + 2; y < Math.min(part.bottom, window.innerHeight); y += 4) {
+      const top = document.elementFromPoint(middle, y);
+      if (top && (element.contains(top) || top.contains(element))) return true;
+    }
+    return false;
+  });
+  return {
+    name: element.outerHTML.slice(0, 120),
+    text: element.textContent.replaceAll(/\\s+/g, ' ').trim(),
+    drawn: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    seen: shown,
+    inMain: document.querySelector('main').contains(element),
+  };
+}"""
+
+
+def test_the_first_stop_is_the_skip_link_and_it_can_be_seen(
+    served: dict[str, str], visit: Visitor
+) -> None:
+    first = stops(visit(served["example"] + "/services/").page)[0]
+    assert (first["text"], first["drawn"], first["seen"]) == ("Skip to the content", True, True)
+
+
+def test_the_skip_link_leads_past_the_menu(served: dict[str, str], visit: Visitor) -> None:
+    page = visit(served["example"] + "/services/").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)["inMain"]
+
+
+def test_the_menu_is_reached_in_its_order(served: dict[str, str], visit: Visitor) -> None:
+    page = visit(served["example"] + "/").page
+    menu = page.get_by_role("navigation", name="Main").get_by_role("link").all_inner_texts()
+    texts = [stop["text"] for stop in stops(page)]
+    start = texts.index(menu[0])
+    assert texts[start : start + len(menu)] == menu
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name,path", EACH)
+def test_every_link_is_reached_and_its_focus_is_seen(
+    served: dict[str, str], visit: Visitor, name: str, path: str, width: int
+) -> None:
+    page = visit(served[name] + path, width=width).page
+    reached = stops(page)
+    assert [stop["name"] for stop in reached if not (stop["drawn"] and stop["seen"])] == []
+    links = page.locator("a[href]:visible, summary:visible, [tabindex='0']:visible").count()
+    assert len(reached) == links
+
+
+def stops(page: Page) -> list[dict[str, Any]]:
+    """Press Tab from the top of a page to its end; return what is in focus at each stop."""
+    found = []
+    page.keyboard.press("Tab")
+    while stop := page.evaluate(FOCUS):
+        found.append(stop)
+        page.keyboard.press("Tab")
+        assert len(found) < 500, "the focus goes round in a circle"
+    return found

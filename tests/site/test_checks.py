@@ -1,0 +1,274 @@
+"""Every problem code: a small site that has the problem, and what a person reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evangelist.content import parse
+from evangelist.problems import CODES
+from tests.sites import Workspace, site
+
+GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+
+
+@dataclass(frozen=True)
+class Case:
+    """`message` is `path:line:column: what`, from its beginning."""
+
+    code: str
+    message: str
+    files: str = "-- content/a.md --\nText.\n"
+    settings: str = ""
+    raw: dict[str, bytes] = field(default_factory=dict)
+    written: dict[str, Any] = field(default_factory=dict)
+
+
+def entry(front: str, text: str = "Text.", path: str = "a.md") -> str:
+    return f"-- content/{path} --\n---\n{front}\n---\n{text}\n"
+
+
+SERVICE = "title: VPN\noutcome: You can.\nowner: us\nget_started: Ask\nofferings: [{id: a}]"
+CASES = (
+    Case("site-missing", "there is no site.yaml here", raw={"site.yaml": b"\0remove"}),
+    Case("setting-invalid", "site.yaml:1:1: 'url' is missing", raw={"site.yaml": b"title: A\n"}),
+    Case("setting-invalid", "site.yaml:3:1: 'timezone': 'Mars' is not a time zone", settings="timezone: Mars\n"),
+    Case("setting-invalid", "site.yaml:3:9: a bracket is opened and not closed", settings="brand: {: :\n"),
+    Case("theme-invalid", "site.yaml: there is no theme 'none'", settings="theme: none\n"),
+    Case(
+        "theme-invalid",
+        "themes/t/theme.yaml:2:1: a tab cannot stand here",
+        "-- themes/t/theme.yaml --\nextends: lectern\n\ttokens:\n-- content/a.md --\nText.\n",
+        "theme: t\n",
+    ),
+    Case(
+        "template-failed",
+        "themes/t/templates/page.html:2:1: 'evangelist.outputs.page.Page object' has no attribute 'titel', while rendering content/a.md",
+        "-- themes/t/theme.yaml --\nextends: lectern\n"
+        "-- themes/t/templates/page.html --\n<p>\n{{ page.titel }}\n-- content/a.md --\nText.\n",
+        "theme: t\n",
+    ),
+    Case("output-foreign", "", raw={"output/site/a/index.html": b"mine"}),
+    Case("encoding-invalid", "content/b.md:2:4: this is not UTF-8", raw={"content/b.md": b"ok\nab \xff"}),
+    Case("encoding-invalid", "site.yaml:1:8: this is not UTF-8", raw={"site.yaml": b"title: \xff"}),
+    Case("front-matter-invalid", "content/a.md:2:9: a colon inside a value", entry("title: a: b")),
+    Case("front-matter-invalid", "content/a.md:3:5: ", "-- content/a.md --\n+++\ntitle = 'a'\nx = = 1\n+++\n"),
+    Case("value-invalid", "content/a.md:3:1: 'date': '31.11.2026' can be read in two ways", entry("title: A\ndate: 31.11.2026")),
+    Case("value-invalid", "content/a.md:2:1: 'draft': 'maybe' is not yes or no", entry("draft: maybe")),
+    Case("reference-missing", "content/case-studies/c.md:2:12: 'services' names 'services/none', which does not exist", entry("services: [services/none]", path="case-studies/c.md")),
+    Case(
+        "reference-missing",
+        "content/case-studies/c.md:2:1: 'services' names 'services/s#none', but there is no 'none'",
+        entry("services: services/s#none", path="case-studies/c.md") + entry(SERVICE, path="services/s.md"),
+    ),
+    Case("path-collision", "content/b.md:1:1: wants the address /a/, and so does content/a.md", entry("slug: a", path="b.md") + entry("title: A")),
+    Case("path-collision", "content/a.md:1:1: is the same entry as content/a/index.md", entry("title: A") + entry("title: A", path="a/index.md")),
+    Case("path-outside", "content/a.md:1:9: '../b.md' leads out of the content", "-- content/a.md --\nSee [b](../b.md).\n"),
+    Case("path-outside", "content/a.md:2:1: 'slug': ", entry("slug: ../b")),
+    Case("path-reserved", "content/con.md: 'con.md' is a reserved name on Windows", "-- content/con.md --\nText.\n"),
+    Case("setting-unknown", "site.yaml:3:1: unknown key 'tilte' (did you mean 'title'?)", settings="tilte: x\n"),
+    Case("setting-unknown", "site.yaml: silence: there is no code 'nope'", settings="silence: [{code: nope, reason: x}]\n"),
+    Case("language-missing", "site.yaml: the theme has no words in 'fi': labels are in English", settings="lang: fi\n"),
+    Case("key-unknown", "content/a.md:3:1: unknown key 'tilte' (did you mean 'title'?)", entry("summary: x\ntilte: y")),
+    Case("key-unknown", "content/a.md:2:1: unknown key 'excerpt' (did you mean 'summary'?)", entry("excerpt: y")),
+    Case("key-duplicate", "content/a.md:3:1: 'title' stands here again (the last one counts)", entry("title: x\ntitle: y")),
+    Case("link-dead", "content/a.md:4:9: 'b.md' leads nowhere", entry("title: A", "See [b](b.md).")),
+    Case("link-dead", "content/a.md:5:4: '/none/' leads nowhere", entry("title: A", "Text.\n[](/none/)")),
+    Case("link-draft", "content/a.md:1:9: 'b.md' is not published: shown as plain text", "-- content/a.md --\nSee [b](b.md).\n" + entry("draft: yes", path="b.md")),
+    Case("anchor-missing", "content/a.md:1:9: '#pat': there is no part 'pat' (did you mean 'part'?)", "-- content/a.md --\nSee [b](#pat).\n\n## Part\n"),
+    Case("image-missing", "content/a.md:1:8: the picture 'b.gif' does not exist", "-- content/a.md --\nA ![b](b.gif)\n"),
+    Case("image-missing", "content/a.md:2:1: the picture 'b.gif' does not exist", entry("image: b.gif")),
+    Case("image-broken", "content/a.md:1:8: the picture 'b.gif' cannot be read: ", "-- content/a.md --\nA ![b](b.gif)\n", raw={"content/b.gif": b"no"}),
+    Case("image-remote", "content/a.md:1:8: the picture 'https://x.example/b.gif' lies on another server", "-- content/a.md --\nA ![b](https://x.example/b.gif)\n"),
+    Case("file-refused", "content/a.md:1:7: 'b.svg' is not published", "-- content/a.md --\nA [b](b.svg)\n", raw={"content/b.svg": b"<svg/>"}),
+    Case("html-dropped", "content/a.md:3:1: <script> was left out", "-- content/a.md --\nA\n\n<script>x</script>\n"),
+    Case("category-unknown", "content/services/s.md:7:1: 'category': 'dat' is not a category of site.yaml (did you mean 'data'?)", entry(f"{SERVICE}\ncategory: dat", path="services/s.md"), "categories: [{id: data}]\n"),
+    Case("date-missing", "content/news: 1 entry has no date: last in lists, and in no feed", entry("title: N", path="news/n.md")),
+    Case("translation-ignored", "content/a.fr.md: 'a.fr' looks like a translation of 'a'", entry("title: A") + entry("title: A", path="a.fr.md")),
+    Case("title-missing", "content/a.md:1:1: ", "-- content/a.md --\nText.\n"),
+    Case("outcome-missing", "content/services/s.md:1:1: it does not say what a client has", entry("title: S", path="services/s.md")),
+    Case("owner-missing", "content/services/s.md:1:1: it does not say who answers for it", entry("title: S", path="services/s.md")),
+    Case("get-started-missing", "content/services/s.md:1:1: it does not say how to get it", entry("title: S", path="services/s.md")),
+    Case("offerings-missing", "content/services/s.md:1:1: it has no offerings", entry("title: S", path="services/s.md")),
+    Case("proof-missing", "content/services/s.md:1:1: no case study tells that it worked", entry("title: S", path="services/s.md")),
+    Case("review-overdue", "content/a.md:3:1: was to be reviewed by 2026-11-21", entry("title: A\nreview_by: 2026-11-21")),
+    Case("boast", "content/a.md:2:1: 'world-class' in 'summary' is a boast without a result or a source", entry("summary: A world-class page")),
+    Case(
+        "result-stale",
+        "content/case-studies/c.md:3:1: the figures were last checked on 2025-11-21",
+        entry("date: 2025-11-21\nresults: 3 → 4", path="case-studies/c.md"),
+    ),
+    Case(
+        "consent-expired",
+        "content/case-studies/c.md:3:18: the consent expired on 2026-11-21: the quote is left out",
+        entry("date: 2026-11-01\nconsent: {by: A, expires: 2026-11-21}\nquote: X", path="case-studies/c.md"),
+    ),
+)
+ELSEWHERE = {
+    "output-failed": "tests/build/test_writer.py",
+    "page-timeout": "test_a_page_that_takes_too_long_is_named",
+}
+
+
+def made_of(root: Path, case: Case) -> Workspace:
+    made = site(root, case.files, case.settings)
+    for path, data in case.raw.items():
+        if data == b"\0remove":
+            made.remove(path)
+        else:
+            made.write_bytes(path, data)
+    return made
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}: {case.message[:40]}")
+def test_each_problem_is_told_with_its_place(tmp_path: Path, case: Case) -> None:
+    made = made_of(tmp_path, case)
+    made.build()
+    found = made.found(case.code)
+    assert [text for text in found if text.startswith(case.message)], "\n".join(
+        f"{problem.code} {problem}" for problem in made.report.problems
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}: {case.message[:40]}")
+def test_errors_stop_a_build_and_nothing_else_does(tmp_path: Path, case: Case) -> None:
+    made = made_of(tmp_path, case)
+    made.build()
+    stops = CODES[case.code][0] == "error"
+    assert bool(made.errors()) == stops
+    assert bool(made.report.written) != stops
+
+
+def test_every_code_is_provoked_by_a_test() -> None:
+    assert set(CODES) == {case.code for case in CASES} | set(ELSEWHERE)
+
+
+def test_a_page_that_takes_too_long_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_long(*args: object) -> None:
+        raise parse.DeadlineError
+
+    monkeypatch.setattr(parse, "_complete", too_long)
+    made = site(tmp_path, "-- content/a.md --\nText.\n")
+    made.build()
+    assert made.found("page-timeout")[0].startswith("content/a.md:1:1: took longer than 10 seconds")
+
+
+def test_all_errors_come_at_once(tmp_path: Path) -> None:
+    files = entry("date: x") + entry("title: a: b", path="b.md") + entry("owner: teams/no", path="c.md")
+    made = site(tmp_path, files)
+    made.build()
+    assert {problem.path for problem in made.report.problems if problem.level == "error"} == {
+        "content/a.md",
+        "content/b.md",
+        "content/c.md",
+    }
+
+
+def test_problems_come_errors_first_then_by_place(tmp_path: Path) -> None:
+    files = entry("title: A\nx: 1", "[z](z.md) [y](y.md)") + entry("date: x", path="z.md")
+    made = site(tmp_path, files)
+    made.build()
+    order = [problem.order for problem in made.report.problems]
+    assert order == sorted(order)
+    assert made.report.problems[0].level == "error"
+
+
+# --- silence ---------------------------------------------------------------------------------
+
+
+def test_a_silenced_code_is_not_told(tmp_path: Path) -> None:
+    settings = "silence: [{code: link-dead, reason: known}]\n"
+    made = site(tmp_path, entry("title: A", "[x](x.md)"), settings).built()
+    assert made.found("link-dead") == []
+
+
+@pytest.mark.parametrize("pattern", ["old/*", "content/old/*", "old/*.md"])
+def test_a_code_is_silenced_for_some_paths_only(tmp_path: Path, pattern: str) -> None:
+    files = entry("title: A", "[x](x.md)", "old/a.md") + entry("title: A", "[x](x.md)", "new/a.md")
+    settings = f"silence: [{{code: link-dead, paths: ['{pattern}'], reason: known}}]\n"
+    made = site(tmp_path, files, settings).built()
+    assert [text.split(":")[0] for text in made.found("link-dead")] == ["content/new/a.md"]
+
+
+def test_errors_cannot_be_silenced(tmp_path: Path) -> None:
+    settings = "silence: [{code: value-invalid, reason: no}]\n"
+    made = site(tmp_path, entry("date: x"), settings)
+    made.build()
+    assert made.found("value-invalid")
+
+
+def test_a_silence_needs_a_reason(tmp_path: Path) -> None:
+    made = site(tmp_path, entry("title: A"), "silence: [{code: link-dead}]\n")
+    made.build()
+    assert "'reason' is missing" in made.errors()[0]
+
+
+# --- strict ----------------------------------------------------------------------------------
+
+
+def test_with_strict_a_warning_stops_the_build_and_nothing_is_written(tmp_path: Path) -> None:
+    made = site(tmp_path, entry("title: A", "[x](x.md)"))
+    made.build(strict=True)
+    assert made.found("link-dead")
+    assert not made.output.exists()
+
+
+def test_with_strict_advice_stops_nothing(tmp_path: Path) -> None:
+    made = site(tmp_path, entry("title: A world-class page"))
+    made.build(strict=True)
+    assert made.found("boast")
+    assert made.exists("site/a/index.html")
+
+
+# --- what is no problem ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: S\nlifecycle: exploring",
+        "title: S\nlifecycle: retired",
+        "title: S\nlifecycle: paused",
+    ],
+)
+def test_a_service_that_nobody_can_get_yet_needs_no_facts(tmp_path: Path, front: str) -> None:
+    made = site(tmp_path, entry(front, path="services/s.md")).built()
+    assert [problem.code for problem in made.report.problems] == []
+
+
+def test_a_boast_with_a_figure_is_none(tmp_path: Path) -> None:
+    summary = "summary: The best backup restores a file in 4 hours"
+    assert site(tmp_path, entry(summary)).built().found("boast") == []
+
+
+@pytest.mark.parametrize("words", ["Best practice", "Best before May", "Bestow", "The road leading to town"])
+def test_ordinary_words_are_no_boast(tmp_path: Path, words: str) -> None:
+    assert site(tmp_path, entry(f"title: {words}")).built().found("boast") == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["../b.md", "/b.md", "../b.md#part", "/b/", "/b", "/b/#part", "b%20c.md", "file.txt", "#here", "", "/feed.xml", "/services/", "?x=1", "/b/index.html"],
+)
+def test_links_that_lead_somewhere_are_no_problem(tmp_path: Path, link: str) -> None:
+    files = (
+        entry("title: A", f"See [x](<{link}>).\n\n## Here", "d/a.md")
+        + entry("title: B", "## Part", "b.md")
+        + entry("title: BC", path="d/b c.md")
+        + entry("title: N\ndate: 2026-01-01", path="news/n.md")
+        + "-- content/d/file.txt --\nHello.\n"
+    )
+    made = site(tmp_path, files).built()
+    assert [str(problem) for problem in made.report.problems] == []
+
+
+def test_a_site_with_nothing_wrong_has_no_problem(tmp_path: Path) -> None:
+    files = entry(SERVICE, path="services/s.md") + entry(
+        "title: C\nservices: services/s\ndate: 2026-11-01", path="case-studies/c.md"
+    )
+    assert site(tmp_path, files).built().report.problems == ()
