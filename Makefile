@@ -29,14 +29,14 @@ bench: venv
 
 # The screenshots in the README.
 pictures: venv browser
-	.venv/bin/python tools/pictures.py
+	.venv/bin/python -m tools.pictures
 
 # The newest versions of all dependencies, pinned by hash.
 lock: venv
 	sh tools/lock.sh --upgrade
 
 clean:
-	rm -rf .venv .evangelist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage dist
+	rm -rf .venv .audit .evangelist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage dist
 	find output -mindepth 1 ! -name .gitignore -delete
 
 venv:

@@ -39,7 +39,7 @@ class _Handler(SimpleHTTPRequestHandler):
             return str(Path(self.directory, "there is no such file"))
         return super().translate_path("/" + path.removeprefix(self._base))
 
-    def list_directory(self, path: Any) -> None:
+    def list_directory(self, path: Any) -> None:  # noqa: ARG002
         """Refuse: a web host shows no folder without a page."""
         self.send_error(HTTPStatus.NOT_FOUND)
 

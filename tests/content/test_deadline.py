@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from evangelist.content.deadline import DeadlineError, deadline
+from evangelist.content.deadline import DeadlineError, deadline, watched
 
 
 def forever() -> None:
@@ -17,6 +17,12 @@ def test_a_loop_is_stopped() -> None:
         forever()
 
 
+def test_a_loop_is_stopped_where_the_system_has_no_timer() -> None:
+    with pytest.raises(DeadlineError), watched(0.05):
+        forever()
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timer")
 def test_a_regular_expression_is_stopped() -> None:
     with pytest.raises(DeadlineError), deadline(0.05):
         re.match(r"(a|a)*b", "a" * 64)

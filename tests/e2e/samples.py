@@ -49,16 +49,28 @@ outcome: Ihr Projekt hat 20 TB an einem Ort und teilt sie mit Gästen.
 owner: teams/infrastruktur
 audience: [Forschende, Beschäftigte]
 tags: [Datenschutz]
-get_started: {label: Ordner beantragen, url: "https://formulare.rabenau.example/speicher", lead_time: zwei Arbeitstage}
+get_started:
+  label: Ordner beantragen
+  url: https://formulare.rabenau.example/speicher
+  lead_time: zwei Arbeitstage
 support_contact: speicher@rabenau.example
 service_levels:
   hours: Werktags 8 bis 18 Uhr
   availability: {target: 99.5, unit: percent}
   response: {target: 4, unit: hours, clock: business}
 offerings:
-  - {id: klein, title: Klein, for_whom: Eine Abschlussarbeit, price: {type: fixed, amount: 300, period: year}}
-  - {id: mittel, title: Mittel, for_whom: Ein Projekt, price: {type: fixed, amount: 1250.5, period: year}}
-  - {id: gross, title: Groß, for_whom: Ein Verbund, price: {type: quote}, included: [Ein Ansprechpartner]}
+  - id: klein
+    title: Klein
+    for_whom: Eine Abschlussarbeit
+    price: {type: fixed, amount: 300, period: year}
+  - id: mittel
+    title: Mittel
+    for_whom: Ein Projekt
+    price: {type: fixed, amount: 1250.5, period: year}
+  - id: gross
+    title: Groß
+    price: {type: quote}
+    included: [Ein Ansprechpartner]
 not_included: [Veröffentlichung von Daten]
 changes:
   - {date: 2026-10-01, what: price, text: Klein kostet ein Drittel weniger, from: 450, to: 300}
@@ -85,7 +97,7 @@ problem: Vier Mikroskope schrieben auf Platten unter dem Tisch.
 solution: Eine Sicherung in jeder Nacht.
 outcome: Eine verlorene Datei ist nach einer Stunde wieder da.
 results:
-  - {measure: Zeit bis zur Wiederherstellung, before: 3, after: 0.2, unit: days, source: Auftragssystem}
+  - {measure: Zeit bis zur Wiederherstellung, before: 3, after: 0.2, unit: days, source: Aufträge}
 quote: {text: Die Platte besitze ich nicht mehr., person: Leiterin des Labors}
 what_went_wrong: Der erste Zeitplan begann zu früh.
 date: 2026-08-10
@@ -100,7 +112,10 @@ date: 2026-11-20
 preheader: Letzte Termine für Geräte.
 features: [services/speicher, case-studies/biologie]
 asks:
-  - {text: Sagen Sie uns was fehlte, url: "https://formulare.rabenau.example/frage", effort_minutes: 4, in_return: Die Liste}
+  - text: Sagen Sie uns was fehlte
+    url: https://formulare.rabenau.example/frage
+    effort_minutes: 4
+    in_return: Die Liste
 give: Bringen Sie alte Geräte vorbei
 ---
 Der letzte Rundbrief des Jahres.
@@ -318,6 +333,7 @@ authors: ["{WORD}"]
 ---
 {_TEXT}
 """ + "".join(
-    f"-- content/news/2025-{1 + number % 12:02}-{1 + number // 12:02}-note-{number}.md --\nNote.\n\n"
-    for number in range(70)
+    f"-- content/news/2025-{month:02}-{day:02}-note.md --\nNote.\n\n"
+    for month in range(1, 11)
+    for day in range(1, 8)
 )

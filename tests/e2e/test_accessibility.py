@@ -33,8 +33,9 @@ def test_axe_finds_nothing_on_a_page_light_and_dark_wide_and_narrow(
     for scheme, width in LOOKS[name]:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
-        found[scheme, width] = violations(page)
-    assert found == dict.fromkeys(LOOKS[name], [])
+        if against := violations(page):
+            found[scheme, width] = against
+    assert found == {}
 
 
 @pytest.mark.parametrize("name,issue", EMAILS)

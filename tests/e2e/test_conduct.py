@@ -40,7 +40,9 @@ def test_the_menu_leads_to_every_listing_without_any_script(
     page = visit(served["example"] + "/", java_script_enabled=False).page
     titles = []
     for label in page.get_by_role("navigation", name="Main").get_by_role("link").all_inner_texts():
-        page.get_by_role("navigation", name="Main").get_by_role("link", name=label, exact=True).click()
+        page.get_by_role("navigation", name="Main").get_by_role(
+            "link", name=label, exact=True
+        ).click()
         titles.append(page.get_by_role("heading", level=1).inner_text())
     expected = ["Services", "Case studies", "Newsletters", "News", "Teams"]
     assert titles[:5] == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 Progress = Callable[[str, int, int], None]
@@ -20,13 +20,14 @@ class Options:
     """What to build and how.
 
     `root` is the folder of site.yaml, `now` the moment that decides what is today (aware),
-    `strict` whether warnings stop it as errors do, `jobs` the number of processes (0: as many
-    as are worth it).
+    `as_of` a day that is today instead, `strict` whether warnings stop it as errors do, `jobs`
+    the number of processes (0: as many as are worth it).
     """
 
     root: Path
     output: Path
     now: datetime
+    as_of: date | None = None
     base_url: str = ""
     drafts: bool = False
     strict: bool = False

@@ -53,7 +53,7 @@ def _build(options: Options) -> Report:
         theme,
         found.files,
         base_url=options.base_url or settings.url,
-        today=options.now.astimezone(settings.zone).date(),
+        today=options.as_of or options.now.astimezone(settings.zone).date(),
         drafts=options.drafts,
     )
     outputs = plan(site)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -37,7 +37,8 @@ def run_build(
         options = Options(
             root=root,
             output=folder,
-            now=_moment(as_of),
+            now=_now(),
+            as_of=_day(as_of),
             base_url=_address(base_url),
             drafts=drafts,
             strict=strict,
@@ -52,7 +53,7 @@ def run_check(root: Path, *, as_of: str, strict: bool, form: str) -> int:
     """Check and report; the result is the exit code."""
     folder = root / "output"
     with Progress() as progress:
-        options = Options(root, folder, _moment(as_of), write=False, progress=progress)
+        options = Options(root, folder, _now(), _day(as_of), write=False, progress=progress)
         report = build(options)
     return _finish(report, root, folder, "check", strict=strict, form=form)
 
@@ -65,14 +66,16 @@ def _finish(
     return 1 if failed else 0
 
 
-def _moment(as_of: str) -> datetime:
-    """The moment that decides what is today: `--as-of`, else SOURCE_DATE_EPOCH, else the clock."""
-    if as_of:
-        try:
-            day = read_date(as_of)
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--as-of") from None
-        return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+def _day(as_of: str) -> date | None:
+    """The day that is today by `--as-of`."""
+    try:
+        return read_date(as_of) if as_of else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from None
+
+
+def _now() -> datetime:
+    """The moment that decides what is today: SOURCE_DATE_EPOCH, else the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:
         try:

@@ -1,7 +1,9 @@
 """A time limit for one page, so that no text can hang a build.
 
-The limit interrupts Python code and its regular expressions, which look for signals while
-they work. See docs/decisions/0004-time-limit.md.
+Where the system has interval timers (POSIX), its alarm interrupts anything that Python runs, a
+single regular expression included: those look for signals while they work. Elsewhere a thread
+watches; it can interrupt between two steps of Python, but not within one regular expression.
+See docs/decisions/0004-time-limit.md.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import _thread
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 
@@ -18,60 +20,57 @@ class DeadlineError(Exception):
     """The time was up."""
 
 
-class _Watch:
-    """One thread for a process that interrupts the main thread when time is up."""
-
-    def __init__(self) -> None:
-        self._condition = threading.Condition()
-        self._limit: float | None = None
-        self._generation = 0
-        self.fired = False
-        threading.Thread(target=self._run, daemon=True, name="deadline").start()
-
-    def arm(self, seconds: float) -> None:
-        with self._condition:
-            self._generation += 1
-            self._limit, self.fired = seconds, False
-            self._condition.notify()
-
-    def disarm(self) -> None:
-        with self._condition:
-            self._generation += 1
-            self._limit = None
-
-    def _run(self) -> None:
-        with self._condition:
-            while True:
-                generation = self._generation
-                timed_out = not self._condition.wait(self._limit)
-                if timed_out and self._limit is not None and generation == self._generation:
-                    self._limit, self.fired = None, True
-                    _thread.interrupt_main(signal.SIGINT)
-
-
-_watch: _Watch | None = None
+def deadline(seconds: float) -> AbstractContextManager[None]:
+    """Raise DeadlineError in the block after `seconds`; only the main thread can be stopped."""
+    if threading.current_thread() is not threading.main_thread():
+        return _unlimited()
+    return alarmed(seconds) if hasattr(signal, "setitimer") else watched(seconds)
 
 
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise DeadlineError in the block after `seconds`; only the main thread can be stopped."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    global _watch  # noqa: PLW0603 - one watching thread serves every page of a process
-    watch = _watch = _watch or _Watch()
+def _unlimited() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def alarmed(seconds: float) -> Iterator[None]:
+    """The limit by the system's alarm."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        if watch.fired:
-            watch.fired = False
+        del number, frame
+        raise DeadlineError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def watched(seconds: float) -> Iterator[None]:
+    """The limit by a watching thread that interrupts the main one."""
+    done, fired = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if not done.wait(seconds):
+            fired.set()
+            _thread.interrupt_main(signal.SIGINT)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if fired.is_set():
             raise DeadlineError
         if callable(before):
             before(number, frame)
 
     before = signal.signal(signal.SIGINT, stop)
-    watch.arm(seconds)
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     try:
         yield
     finally:
-        watch.disarm()
+        done.set()
+        watcher.join()
         signal.signal(signal.SIGINT, before)

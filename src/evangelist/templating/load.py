@@ -103,7 +103,12 @@ def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Pro
             continue
         parts.assets[name] = Asset(data, digest_of(data)[:8])
     try:
-        parts.tokens |= flat(_read(folder / "theme.yaml", shown).get("tokens") or {})
+        tokens = _read(folder / "theme.yaml", shown).get("tokens") or {}
+        if isinstance(tokens, dict):
+            parts.tokens |= flat(tokens)
+        else:
+            message = "'tokens': expected lines of key: value"
+            problems.append(Problem("theme-invalid", message, f"{shown}/theme.yaml"))
         for name, file in _files(folder / "strings"):
             table = parts.strings.setdefault(name.removesuffix(".yaml"), {})
             table |= flat(_read(file, f"{shown}/strings", name))
