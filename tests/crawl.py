@@ -69,9 +69,14 @@ class Crawl:
             if path.startswith("site/")
         }
         self._ids: dict[str, set[str]] = {}
+        self._references: list[Reference] = []
 
-    def references(self) -> Iterator[Reference]:
+    def references(self) -> list[Reference]:
         """Every address in every page, style sheet, feed and sitemap."""
+        self._references = self._references or list(self._read())
+        return self._references
+
+    def _read(self) -> Iterator[Reference]:
         for path, data in self.files.items():
             base = self.base + path.removesuffix("index.html")
             for tag, written in self._in_file(path, data.decode("utf-8", "replace")):

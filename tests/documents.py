@@ -11,7 +11,9 @@ class Document:
     """A page of a built site, parsed."""
 
     def __init__(self, source: str) -> None:
-        self.root = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        self.root = html.document_fromstring(
+            source.encode(), parser=html.HTMLParser(encoding="utf-8")
+        )
 
     def texts(self, xpath: str) -> list[str]:
         """The words of every match, blanks folded; attributes as they are."""

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,6 +26,9 @@ BROKEN = (
     "and-how-to-prevent-it-in-the-first-place.md"
 )
 BASE = "https://example.org/field-site/"
+WRITTEN = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d?):(\d\d)(?::\d\d)?\s*(?:([+-])(\d\d?):?(\d\d)?)?)?"
+)
 COUNTS = {"services": 5, "case-studies": 27, "news": 503, "newsletters": 538}
 
 
@@ -46,9 +49,14 @@ class Raw:
         """The date that the file says, in UTC, or that its name says."""
         written = self.front.get("date")
         if written:
-            text = re.sub(r"\s+([+-]\d{2}):?(\d{2})$", r"\1:\2", str(written).strip())
-            moment = datetime.fromisoformat(text)
-            return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+            match = WRITTEN.match(str(written))
+            assert match, written
+            year, month, day, hour, minute = (int(part or 0) for part in match.groups()[:5])
+            moment = datetime(year, month, day, hour, minute, tzinfo=UTC)
+            if match[6]:
+                offset = timedelta(hours=int(match[7]), minutes=int(match[8] or 0))
+                moment -= -offset if match[6] == "-" else offset
+            return moment.date()
         name = re.match(r"(\d{4}-\d{2}-\d{2})-", self.path.rsplit("/", 1)[1])
         return date.fromisoformat(name[1]) if name else None
 
@@ -151,7 +159,7 @@ def test_titles_are_what_the_files_say(entries: list[Raw], tree: dict[str, bytes
 def test_dates_are_what_the_files_say(entries: list[Raw], tree: dict[str, bytes]) -> None:
     wrong = []
     for entry in entries:
-        if entry.kind not in {"services"}:
+        if entry.kind != "services":
             found = page_of(tree, entry).texts("//main//header//time/@datetime")
             if found != ([entry.day.isoformat()] if entry.day else []):
                 wrong.append((entry.path, found, entry.day))
@@ -205,7 +213,9 @@ def test_news_are_listed_newest_first_below_their_year(
     order = [days[url] for _, url in found]
     assert len(found) == len(days) == COUNTS["news"]
     assert order == sorted(order, key=str, reverse=True)
-    assert [(heading, str(days[url])[:4]) for heading, url in found if heading != str(days[url])[:4]] == []
+    assert [
+        (heading, str(days[url])[:4]) for heading, url in found if heading != str(days[url])[:4]
+    ] == []
 
 
 def test_every_page_is_html_without_an_error(tree: dict[str, bytes]) -> None:
@@ -221,14 +231,18 @@ def test_every_page_is_html_without_an_error(tree: dict[str, bytes]) -> None:
 
 def test_every_feed_and_the_sitemap_parse(tree: dict[str, bytes]) -> None:
     found = [path for path in tree if path.endswith(".xml")]
-    assert {"site/sitemap.xml", "site/feed.xml", "site/atom.xml", "site/news/feed.xml"} <= set(found)
+    assert {"site/sitemap.xml", "site/feed.xml", "site/atom.xml", "site/news/feed.xml"} <= set(
+        found
+    )
     for path in found:
         etree.fromstring(tree[path])
 
 
 def test_the_sitemap_lists_every_entry(entries: list[Raw], tree: dict[str, bytes]) -> None:
     text = tree["site/sitemap.xml"].decode()
-    assert [entry.path for entry in entries if f"<loc>{BASE}{quote(entry.path)}/</loc>" not in text] == []
+    assert [
+        entry.path for entry in entries if f"<loc>{BASE}{quote(entry.path)}/</loc>" not in text
+    ] == []
 
 
 def reported(made: Workspace, code: str) -> set[tuple[str, str]]:
@@ -288,9 +302,16 @@ def test_every_picture_that_is_reported_missing_is_missing_and_none_is_overlooke
         page = f"{entry.path}/index.html"
         named = entry.front.get("image")
         pictures = {named} if isinstance(named, str) and named.strip() else set()
-        text = re.sub(r"```.*?```|`[^`\n]*`|^ {4}.*?$|<!--.*?-->", "", entry.body, flags=re.DOTALL | re.MULTILINE)
+        text = re.sub(
+            r"```.*?```|`[^`\n]*`|^ {4}.*?$|<!--.*?-->",
+            "",
+            entry.body,
+            flags=re.DOTALL | re.MULTILINE,
+        )
         pictures |= set(re.findall(r"!\[[^\]]*\]\(([^\s()]+)(?:\s+\"[^\"]*\")?\)", text))
-        wanted |= {(page, picture) for picture in pictures if ":" not in picture and "{" not in picture}
+        wanted |= {
+            (page, picture) for picture in pictures if ":" not in picture and "{" not in picture
+        }
     assert wanted - found == set()
 
 

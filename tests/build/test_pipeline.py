@@ -39,13 +39,32 @@ def test_two_entries_on_one_path_are_an_error_that_names_both(
 @pytest.mark.parametrize(
     "files, names",
     [
-        ("-- content/a.md --\n---\nslug: b\n---\n-- content/b.md --\nB.\n", ["content/a.md", "content/b.md"]),
-        ("-- content/a.md --\n---\nredirect_from: /b/\n---\n-- content/b.md --\nB.\n", ["content/a.md", "content/b.md"]),
-        ("-- content/a.md --\n---\nredirect_from: /c/\n---\n-- content/b.md --\n---\nredirect_from: /C/\n---\n", ["content/a.md", "content/b.md"]),
+        (
+            "-- content/a.md --\n---\nslug: b\n---\n-- content/b.md --\nB.\n",
+            ["content/a.md", "content/b.md"],
+        ),
+        (
+            "-- content/a.md --\n---\nredirect_from: /b/\n---\n-- content/b.md --\nB.\n",
+            ["content/a.md", "content/b.md"],
+        ),
+        (
+            "-- content/a.md --\n---\nredirect_from: /c/\n---\n"
+            "-- content/b.md --\n---\nredirect_from: /C/\n---\n",
+            ["content/a.md", "content/b.md"],
+        ),
         ("-- content/tags.md --\n---\ntags: [x]\n---\n", ["content/tags.md", "the list of tags"]),
-        ("-- content/a.md --\n---\nslug: /services\n---\n", ["content/a.md", "the list /services/"]),
-        ("-- content/a.md --\n[f](b)\n-- content/b --\nx\n-- content/b.md --\nB.\n", ["content/b", "content/b.md"]),
-        ("-- content/a.md --\n---\nredirect_from: /404.html\n---\n", ["content/a.md", "the error page"]),
+        (
+            "-- content/a.md --\n---\nslug: /services\n---\n",
+            ["content/a.md", "the list /services/"],
+        ),
+        (
+            "-- content/a.md --\n[f](b)\n-- content/b --\nx\n-- content/b.md --\nB.\n",
+            ["content/b", "content/b.md"],
+        ),
+        (
+            "-- content/a.md --\n---\nredirect_from: /404.html\n---\n",
+            ["content/a.md", "the error page"],
+        ),
     ],
 )
 def test_two_things_that_want_one_address_are_an_error_that_names_both(
@@ -60,7 +79,19 @@ def test_two_things_that_want_one_address_are_an_error_that_names_both(
 
 
 @pytest.mark.parametrize(
-    "name", ["con.md", "NUL.md", "aux/a.md", "com1.md", "a:b.md", "what?.md", "a*.md", "end .md", "dot..md", "x" * 230 + ".md"]
+    "name",
+    [
+        "con.md",
+        "NUL.md",
+        "aux/a.md",
+        "com1.md",
+        "a:b.md",
+        "what?.md",
+        "a*.md",
+        "end .md",
+        "dot..md",
+        "x" * 230 + ".md",
+    ],
 )
 def test_a_name_that_cannot_be_a_file_everywhere_is_an_error(tmp_path: Path, name: str) -> None:
     made = site(tmp_path)
@@ -101,9 +132,13 @@ def test_hidden_files_and_those_of_editors_are_not_content(tmp_path: Path) -> No
     assert not [path for path, data in made.tree().items() if b"CANARY" in data]
 
 
-@pytest.mark.parametrize("link", ["../secret.txt", "/../secret.txt", "%2e%2e/secret.txt", "a/../../secret.txt"])
+@pytest.mark.parametrize(
+    "link", ["../secret.txt", "/../secret.txt", "%2e%2e/secret.txt", "a/../../secret.txt"]
+)
 def test_content_cannot_leave_its_folder(tmp_path: Path, link: str) -> None:
-    made = site(tmp_path, f"-- secret.txt --\nCANARY\n-- content/a.md --\n[x]({link}) ![y]({link})\n")
+    made = site(
+        tmp_path, f"-- secret.txt --\nCANARY\n-- content/a.md --\n[x]({link}) ![y]({link})\n"
+    )
     made.build()
     assert not made.output.exists() or not [p for p, d in made.tree().items() if b"CANARY" in d]
     assert {problem.code for problem in made.report.problems} & {"path-outside", "link-dead"}

@@ -97,7 +97,15 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def reference(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     output = tmp_path_factory.mktemp("reference")
-    run(source, "build", "--jobs", "1", "--output", str(output), changes={"PYTHONHASHSEED": "1", "TZ": "UTC"})
+    run(
+        source,
+        "build",
+        "--jobs",
+        "1",
+        "--output",
+        str(output),
+        changes={"PYTHONHASHSEED": "1", "TZ": "UTC"},
+    )
     return tree(output)
 
 

@@ -207,7 +207,19 @@ def test_a_file_of_ours_that_somebody_changed_is_not_removed_with_its_entry(
 
 @pytest.mark.parametrize(
     "path",
-    ["../outside.txt", "site/../../outside.txt", "/outside.txt", "site/./x", "..", "", "site", "C:\\x", "outside.txt", "site\\..\\..\\outside.txt", "site/\x00"],
+    [
+        "../outside.txt",
+        "site/../../outside.txt",
+        "/outside.txt",
+        "site/./x",
+        "..",
+        "",
+        "site",
+        "C:\\x",
+        "outside.txt",
+        "site\\..\\..\\outside.txt",
+        "site/\x00",
+    ],
 )
 def test_a_hostile_manifest_removes_nothing_outside(made: Workspace, path: str) -> None:
     made.built()
@@ -351,7 +363,9 @@ def test_an_output_folder_that_cannot_be_made_is_named_with_the_cause(made: Work
 
         patch.setattr(Path, "mkdir", refuse)
         made.build()
-    assert made.found("output-failed")[0].endswith(f"cannot be written: {os.strerror(errno.EACCES)}")
+    assert made.found("output-failed")[0].endswith(
+        f"cannot be written: {os.strerror(errno.EACCES)}"
+    )
 
 
 def test_a_file_beside_an_entry_that_cannot_be_read_is_named(made: Workspace) -> None:

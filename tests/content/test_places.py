@@ -72,12 +72,14 @@ def test_an_ordinary_name_can_be_a_file_everywhere(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["con", "CON.md", "a/nul.txt", "com1", "lpt9.x", "aux/a", "PrN"]
-    + ["a:b", "a?b", "a*b", 'a"b', "a<b", "a|b", "a\\b", "a\x00b", "a\nb", "a\x7fb"]
-    + ["", ".", "..", "a/../b", "/a", "a//b", "a/", "a.", "a ", " a", ".a", "a/.git/b", "x" * 201]
-    + ["ü" * 101],
+    [
+        *("con", "CON.md", "a/nul.txt", "com1", "lpt9.x", "aux/a", "PrN"),
+        *("a:b", "a?b", "a*b", 'a"b', "a<b", "a|b", "a\\b", "a\x00b", "a\nb", "a\x7fb"),
+        *("", ".", "..", "a/../b", "/a", "a//b", "a/", "a.", "a ", " a", ".a", "a/.git/b"),
+        *("x" * 201, "ü" * 101),
+    ],
     ids=repr,
-)  # fmt: skip
+)
 def test_a_name_that_is_no_file_on_some_system_is_refused_in_words(path: str) -> None:
     assert len(places.name_refusal(path)) > 20
 
@@ -171,10 +173,11 @@ def test_natural_order_tells_any_two_texts_apart(first: str, second: str) -> Non
     assert (one < other) != (other < one) or first == second
 
 
-@given(st.lists(st.text(alphabet="a1०9B-é", max_size=6)))
+@given(st.lists(st.text(alphabet="a1\N{DEVANAGARI DIGIT ZERO}9B-é", max_size=6)))
 def test_natural_order_does_not_depend_on_the_order_before(texts: list[str]) -> None:
     by_name = sorted(texts, key=places.natural_key)
-    assert sorted(reversed(texts), key=places.natural_key) == by_name
+    backwards = texts[::-1]
+    assert sorted(backwards, key=places.natural_key) == by_name
 
 
 def test_natural_order_takes_numbers_of_any_length() -> None:
@@ -191,7 +194,10 @@ SOURCE, URL = "services/network/vpn.md", "/services/network/vpn/"
     "href, expected",
     [
         ("other.md", Target("other.md", entry="services/network/other")),
-        ("../backup.md#plus", Target("../backup.md#plus", entry="services/backup", fragment="plus")),
+        (
+            "../backup.md#plus",
+            Target("../backup.md#plus", entry="services/backup", fragment="plus"),
+        ),
         ("/teams/x.md", Target("/teams/x.md", entry="teams/x")),
         ("../index.md", Target("../index.md", entry="services")),
         ("a%20b.md", Target("a%20b.md", entry="services/network/a b")),
@@ -206,7 +212,7 @@ SOURCE, URL = "services/network/vpn.md", "/services/network/vpn/"
         ("http://[", Target("http://[", remote="http://[")),
         ("//[", Target("//[", remote="//[")),
     ],
-)  # fmt: skip
+)
 def test_a_link_means_an_entry_or_an_address(href: str, expected: Target) -> None:
     assert places.target_of(href, SOURCE, URL) == expected
 

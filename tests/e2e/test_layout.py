@@ -45,24 +45,49 @@ SPILL = """() => {
   }
   return [...spilling];
 }"""
+# Words of usual length that end on another line than they begin, addresses left out.
+CUT = """() => {
+  const cut = new Set();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const hidden = (box) => box && (getComputedStyle(box).clipPath !== 'none'
+    || hidden(box.parentElement));
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.parentElement.checkVisibility() || hidden(text.parentElement)) continue;
+    for (const word of text.data.matchAll(/(?<=^|\\s)\\p{L}{2,14}(?=[\\s.,;:?!]|$)/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((part) => part.top));
+      if (lines.size > 1) cut.add(word[0]);
+    }
+  }
+  return [...cut];
+}"""
 WIDTHS = (320, 360, 768, 1280)
 
 
 @pytest.mark.parametrize("name,path", ALL)
-def test_a_page_fits_its_window(
+def test_a_page_fits_its_window_and_a_phone_at_twice_the_text_size_too(
     served: dict[str, str], visit: Visitor, name: str, path: str
 ) -> None:
     page = visit(served[name] + path).page
-    assert {width: bad for width in WIDTHS if (bad := misfits(page, width))} == {}
-
-
-@pytest.mark.parametrize("name,path", ALL)
-def test_a_page_fits_a_phone_at_twice_the_text_size(
-    served: dict[str, str], visit: Visitor, name: str, path: str
-) -> None:
-    page = visit(served[name] + path).page
+    found = {str(width): misfits(page, width) for width in WIDTHS}
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert misfits(page, 360) == []
+    found["360 at 200%"] = misfits(page, 360)
+    assert {size: bad for size, bad in found.items() if bad} == {}
+
+
+@pytest.mark.parametrize("name,path", EACH)
+def test_no_ordinary_word_is_cut_in_two(
+    served: dict[str, str], visit: Visitor, name: str, path: str
+) -> None:
+    page = visit(served[name] + path).page
+    cut = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        cut[width] = page.evaluate(CUT)
+    assert {width: words for width, words in cut.items() if words} == {}
 
 
 @pytest.mark.parametrize("pictures", [True, False])

@@ -2,10 +2,12 @@
 
 import email
 import re
+from dataclasses import replace
 from email import policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.utils import getaddresses
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -19,15 +21,17 @@ SUBJECTS = st.text(
 ).map(str.strip)
 
 
-def parts(**changes: str) -> Parts:
-    given = {
-        "subject": "Hello",
-        "sender": "Team <team@example.org>",
-        "recipient": "all@example.org",
-        "text": "Text.\n",
-        "html": "<p>Text.</p>\n",
-    }
-    return Parts(**(given | changes))
+PLAIN = Parts(
+    subject="Hello",
+    sender="Team <team@example.org>",
+    recipient="all@example.org",
+    text="Text.\n",
+    html="<p>Text.</p>\n",
+)
+
+
+def parts(**changes: Any) -> Parts:
+    return replace(PLAIN, **changes)
 
 
 def read(data: bytes) -> Message:
@@ -73,7 +77,9 @@ def test_every_line_ends_in_crlf_and_is_short_ascii(text: str, html: str) -> Non
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_the_parts_decode_to_what_went_in(text: str) -> None:
     given = text.replace("\r\n", "\n").replace("\r", "\n")
-    assert [part.replace("\r\n", "\n") for part in payloads(draft(parts(text=given, html=given)))] == [
+    assert [
+        part.replace("\r\n", "\n") for part in payloads(draft(parts(text=given, html=given)))
+    ] == [
         given,
         given,
     ]

@@ -19,7 +19,10 @@ from evangelist.mail.text import text_of
         ('<p><a href="https://a.example/">https://a.example/</a></p>', "<https://a.example/>"),
         ('<p><a href="mailto:a@b.example">a@b.example</a></p>', "<mailto:a@b.example>"),
         ('<p><img src="x.png" alt="A cat"></p>', "[Image: A cat]"),
-        ('<p><a href="https://a.example/"><img src="x" alt="A cat"></a></p>', "[Image: A cat] <https://a.example/>"),
+        (
+            '<p><a href="https://a.example/"><img src="x" alt="A cat"></a></p>',
+            "[Image: A cat] <https://a.example/>",
+        ),
         ('<p>a<img src="x.png" alt="">b</p>', "ab"),
         ("<ul><li>One</li><li>Two</li></ul>", "- One\n- Two"),
         ('<ol start="9"><li>Nine</li><li>Ten</li></ol>', "9. Nine\n10. Ten"),

@@ -1,7 +1,5 @@
 """A site under /NAME/: every address in every file leads to a file of the site."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.crawl import Crawl
@@ -118,7 +116,9 @@ def test_every_part_that_a_link_names_exists(made: Workspace) -> None:
 
 
 def test_the_crawler_sees_what_it_is_meant_to_see(made: Workspace) -> None:
-    crawl = Crawl(made.tree() | {"site/x/index.html": b'<a href="/services/vpn/">x</a>'}, made_url())
+    crawl = Crawl(
+        made.tree() | {"site/x/index.html": b'<a href="/services/vpn/">x</a>'}, made_url()
+    )
     assert [(each.page, each.written) for each in crawl.dead()] == [
         ("x/index.html", "/services/vpn/")
     ]
@@ -137,7 +137,8 @@ def made_url() -> str:
 
 
 @pytest.mark.parametrize(
-    "base", ["https://preview.example.com/branch/7/", "https://other.example/", "http://localhost:8000/"]
+    "base",
+    ["https://preview.example.com/branch/7/", "https://other.example/", "http://localhost:8000/"],
 )
 def test_base_url_moves_every_address_of_the_site(made: Workspace, base: str) -> None:
     made.built(base_url=base)
@@ -160,4 +161,6 @@ def test_emails_have_no_address_without_a_host(made: Workspace) -> None:
     crawl = Crawl({"site/one.html": made.tree()["email/one-1.html"]}, "x:/")
     written = [each.written for each in crawl.references()]
     assert len(written) > 5
-    assert not [url for url in written if not url.startswith(("https://example.org/NAME/", "mailto:"))]
+    assert not [
+        url for url in written if not url.startswith(("https://example.org/NAME/", "mailto:"))
+    ]

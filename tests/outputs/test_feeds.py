@@ -244,7 +244,9 @@ def test_titles_and_summaries_are_text_and_not_markup(made: Workspace) -> None:
 
 
 def test_a_summary_that_stands_for_the_text_is_escaped(tmp_path: Path) -> None:
-    files = '-- content/news/a.md --\n---\ndate: 2026-01-01\nsummary: "<script>a</script> & b"\n---\n'
+    files = (
+        '-- content/news/a.md --\n---\ndate: 2026-01-01\nsummary: "<script>a</script> & b"\n---\n'
+    )
     made = site(tmp_path, files).built()
     text = json_feed(made)["items"][0]["content_html"]
     assert text == "<p>&lt;script&gt;a&lt;/script&gt; &amp; b</p>"

@@ -8,7 +8,8 @@ from tests.documents import document
 from tests.sites import Workspace, site
 
 MANY = "".join(
-    f"-- content/news/n-{number}.md --\n---\ntitle: News {number}\ndate: 2026-{1 + number % 11:02}-01\n"
+    f"-- content/news/n-{number}.md --\n---\ntitle: News {number}\n"
+    f"date: 2026-{1 + number % 11:02}-01\n"
     f"tags: [many]\n---\nText.\n"
     for number in range(1, 122)
 )
@@ -297,7 +298,9 @@ def test_kinds_without_entries_have_no_listing_and_no_line_in_the_navigation(
 
 
 def test_the_navigation_of_site_yaml_takes_paths_of_entries_and_addresses(tmp_path: Path) -> None:
-    settings = "navigation: [about, {label: Out, url: 'https://example.com/'}, {label: Home, url: /}]"
+    settings = (
+        "navigation: [about, {label: Out, url: 'https://example.com/'}, {label: Home, url: /}]"
+    )
     made = site(tmp_path, "-- content/about.md --\n---\ntitle: About us\n---\n", settings).built()
     assert document(made, "/about/").links("//nav[@class='mainnav']") == [
         ("About us", "/about/"),

@@ -144,7 +144,9 @@ def test_pages_have_no_script_no_inline_style_and_no_handler(made: Workspace) ->
     for path in made.tree():
         if path.startswith("site/") and path.endswith(".html"):
             page = document(made, f"/{path[5:]}")
-            assert page.texts("//script | //style | //@style | //@*[starts-with(name(), 'on')]") == []
+            assert (
+                page.texts("//script | //style | //@style | //@*[starts-with(name(), 'on')]") == []
+            )
 
 
 def test_content_is_never_run_as_a_template(tmp_path: Path) -> None:
@@ -162,7 +164,14 @@ def test_content_is_never_run_as_a_template(tmp_path: Path) -> None:
 
 
 def test_a_slug_is_the_last_part_of_the_address(tmp_path: Path) -> None:
-    files = "-- content/news/long-name.md --\n---\nslug: short\n---\n-- content/a.md --\nSee [x](news/long-name.md).\n"
+    files = """
+    -- content/news/long-name.md --
+    ---
+    slug: short
+    ---
+    -- content/a.md --
+    See [x](news/long-name.md).
+    """
     made = site(tmp_path, files).built()
     assert made.exists("site/news/short/index.html")
     assert not made.exists("site/news/long-name/index.html")

@@ -89,12 +89,16 @@ def test_nojekyll_is_an_empty_file(made: Workspace) -> None:
     assert made.read("site/.nojekyll") == ""
 
 
-@pytest.mark.parametrize("old", ["../up", "/", "con", "/a/../../b", "a\\\\b", "https://evil.example/"])
+@pytest.mark.parametrize(
+    "old", ["../up", "/", "con", "/a/../../b", "a\\\\b", "https://evil.example/"]
+)
 def test_an_old_address_that_cannot_be_a_file_is_refused_with_its_place(
     tmp_path: Path, old: str
 ) -> None:
     made = site(tmp_path, f'-- content/a.md --\n---\nredirect_from: ["{old}"]\n---\n')
     made.build()
-    assert [problem.code for problem in made.report.problems] == ["path-outside"]
+    assert [problem.code for problem in made.report.problems if problem.level == "error"] == [
+        "path-outside"
+    ]
     assert made.errors()[0].startswith("content/a.md:2:17: 'redirect_from': ")
     assert not made.output.exists()

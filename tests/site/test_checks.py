@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from evangelist.content import parse
+from evangelist.content.deadline import DeadlineError
 from evangelist.problems import CODES
 from tests.sites import Workspace, site
 
@@ -35,8 +36,16 @@ SERVICE = "title: VPN\noutcome: You can.\nowner: us\nget_started: Ask\nofferings
 CASES = (
     Case("site-missing", "there is no site.yaml here", raw={"site.yaml": b"\0remove"}),
     Case("setting-invalid", "site.yaml:1:1: 'url' is missing", raw={"site.yaml": b"title: A\n"}),
-    Case("setting-invalid", "site.yaml:3:1: 'timezone': 'Mars' is not a time zone", settings="timezone: Mars\n"),
-    Case("setting-invalid", "site.yaml:3:9: a bracket is opened and not closed", settings="brand: {: :\n"),
+    Case(
+        "setting-invalid",
+        "site.yaml:3:1: 'timezone': 'Mars' is not a time zone",
+        settings="timezone: Mars\n",
+    ),
+    Case(
+        "setting-invalid",
+        "site.yaml:3:9: a bracket is opened and not closed",
+        settings="brand: {: :\n",
+    ),
     Case("theme-invalid", "site.yaml: there is no theme 'none'", settings="theme: none\n"),
     Case(
         "theme-invalid",
@@ -46,56 +55,200 @@ CASES = (
     ),
     Case(
         "template-failed",
-        "themes/t/templates/page.html:2:1: 'evangelist.outputs.page.Page object' has no attribute 'titel', while rendering content/a.md",
+        "themes/t/templates/page.html:2:1: 'page' has no "
+        "attribute 'titel', while rendering content/a.md",
         "-- themes/t/theme.yaml --\nextends: lectern\n"
         "-- themes/t/templates/page.html --\n<p>\n{{ page.titel }}\n-- content/a.md --\nText.\n",
         "theme: t\n",
     ),
     Case("output-foreign", "", raw={"output/site/a/index.html": b"mine"}),
-    Case("encoding-invalid", "content/b.md:2:4: this is not UTF-8", raw={"content/b.md": b"ok\nab \xff"}),
+    Case(
+        "encoding-invalid",
+        "content/b.md:2:4: this is not UTF-8",
+        raw={"content/b.md": b"ok\nab \xff"},
+    ),
     Case("encoding-invalid", "site.yaml:1:8: this is not UTF-8", raw={"site.yaml": b"title: \xff"}),
     Case("front-matter-invalid", "content/a.md:2:9: a colon inside a value", entry("title: a: b")),
-    Case("front-matter-invalid", "content/a.md:3:5: ", "-- content/a.md --\n+++\ntitle = 'a'\nx = = 1\n+++\n"),
-    Case("value-invalid", "content/a.md:3:1: 'date': '31.11.2026' can be read in two ways", entry("title: A\ndate: 31.11.2026")),
-    Case("value-invalid", "content/a.md:2:1: 'draft': 'maybe' is not yes or no", entry("draft: maybe")),
-    Case("reference-missing", "content/case-studies/c.md:2:12: 'services' names 'services/none', which does not exist", entry("services: [services/none]", path="case-studies/c.md")),
+    Case(
+        "front-matter-invalid",
+        "content/a.md:3:5: ",
+        "-- content/a.md --\n+++\ntitle = 'a'\nx = = 1\n+++\n",
+    ),
+    Case(
+        "value-invalid",
+        "content/a.md:3:1: 'date': '31.11.2026' can be read in two ways",
+        entry("title: A\ndate: 31.11.2026"),
+    ),
+    Case(
+        "value-invalid",
+        "content/a.md:2:1: 'draft': 'maybe' is not yes or no",
+        entry("draft: maybe"),
+    ),
+    Case(
+        "reference-missing",
+        "content/case-studies/c.md:2:12: 'services' names 'services/none', which does not exist",
+        entry("services: [services/none]", path="case-studies/c.md"),
+    ),
     Case(
         "reference-missing",
         "content/case-studies/c.md:2:1: 'services' names 'services/s#none', but there is no 'none'",
-        entry("services: services/s#none", path="case-studies/c.md") + entry(SERVICE, path="services/s.md"),
+        entry("services: services/s#none", path="case-studies/c.md")
+        + entry(SERVICE, path="services/s.md"),
     ),
-    Case("path-collision", "content/b.md:1:1: wants the address /a/, and so does content/a.md", entry("slug: a", path="b.md") + entry("title: A")),
-    Case("path-collision", "content/a.md:1:1: is the same entry as content/a/index.md", entry("title: A") + entry("title: A", path="a/index.md")),
-    Case("path-outside", "content/a.md:1:9: '../b.md' leads out of the content", "-- content/a.md --\nSee [b](../b.md).\n"),
+    Case(
+        "path-collision",
+        "content/b.md:1:1: wants the address /a/, and so does content/a.md",
+        entry("slug: a", path="b.md") + entry("title: A"),
+    ),
+    Case(
+        "path-collision",
+        "content/a.md:1:1: is the same entry as content/a/index.md",
+        entry("title: A") + entry("title: A", path="a/index.md"),
+    ),
+    Case(
+        "path-outside",
+        "content/a.md:1:9: '../b.md' leads out of the content",
+        "-- content/a.md --\nSee [b](../b.md).\n",
+    ),
     Case("path-outside", "content/a.md:2:1: 'slug': ", entry("slug: ../b")),
-    Case("path-reserved", "content/con.md: 'con.md' is a reserved name on Windows", "-- content/con.md --\nText.\n"),
-    Case("setting-unknown", "site.yaml:3:1: unknown key 'tilte' (did you mean 'title'?)", settings="tilte: x\n"),
-    Case("setting-unknown", "site.yaml: silence: there is no code 'nope'", settings="silence: [{code: nope, reason: x}]\n"),
-    Case("language-missing", "site.yaml: the theme has no words in 'fi': labels are in English", settings="lang: fi\n"),
-    Case("key-unknown", "content/a.md:3:1: unknown key 'tilte' (did you mean 'title'?)", entry("summary: x\ntilte: y")),
-    Case("key-unknown", "content/a.md:2:1: unknown key 'excerpt' (did you mean 'summary'?)", entry("excerpt: y")),
-    Case("key-duplicate", "content/a.md:3:1: 'title' stands here again (the last one counts)", entry("title: x\ntitle: y")),
-    Case("link-dead", "content/a.md:4:9: 'b.md' leads nowhere", entry("title: A", "See [b](b.md).")),
-    Case("link-dead", "content/a.md:5:4: '/none/' leads nowhere", entry("title: A", "Text.\n[](/none/)")),
-    Case("link-draft", "content/a.md:1:9: 'b.md' is not published: shown as plain text", "-- content/a.md --\nSee [b](b.md).\n" + entry("draft: yes", path="b.md")),
-    Case("anchor-missing", "content/a.md:1:9: '#pat': there is no part 'pat' (did you mean 'part'?)", "-- content/a.md --\nSee [b](#pat).\n\n## Part\n"),
-    Case("image-missing", "content/a.md:1:8: the picture 'b.gif' does not exist", "-- content/a.md --\nA ![b](b.gif)\n"),
-    Case("image-missing", "content/a.md:2:1: the picture 'b.gif' does not exist", entry("image: b.gif")),
-    Case("image-broken", "content/a.md:1:8: the picture 'b.gif' cannot be read: ", "-- content/a.md --\nA ![b](b.gif)\n", raw={"content/b.gif": b"no"}),
-    Case("image-remote", "content/a.md:1:8: the picture 'https://x.example/b.gif' lies on another server", "-- content/a.md --\nA ![b](https://x.example/b.gif)\n"),
-    Case("file-refused", "content/a.md:1:7: 'b.svg' is not published", "-- content/a.md --\nA [b](b.svg)\n", raw={"content/b.svg": b"<svg/>"}),
-    Case("html-dropped", "content/a.md:3:1: <script> was left out", "-- content/a.md --\nA\n\n<script>x</script>\n"),
-    Case("category-unknown", "content/services/s.md:7:1: 'category': 'dat' is not a category of site.yaml (did you mean 'data'?)", entry(f"{SERVICE}\ncategory: dat", path="services/s.md"), "categories: [{id: data}]\n"),
-    Case("date-missing", "content/news: 1 entry has no date: last in lists, and in no feed", entry("title: N", path="news/n.md")),
-    Case("translation-ignored", "content/a.fr.md: 'a.fr' looks like a translation of 'a'", entry("title: A") + entry("title: A", path="a.fr.md")),
+    Case(
+        "path-reserved",
+        "content/con.md: 'con.md' is a reserved name on Windows",
+        "-- content/con.md --\nText.\n",
+    ),
+    Case(
+        "setting-unknown",
+        "site.yaml:3:1: unknown key 'tilte' (did you mean 'title'?)",
+        settings="tilte: x\n",
+    ),
+    Case(
+        "setting-unknown",
+        "site.yaml: silence: there is no code 'nope'",
+        settings="silence: [{code: nope, reason: x}]\n",
+    ),
+    Case(
+        "language-missing",
+        "site.yaml: the theme has no words in 'fi': labels are in English",
+        settings="lang: fi\n",
+    ),
+    Case(
+        "key-unknown",
+        "content/a.md:3:1: unknown key 'tilte' (did you mean 'title'?)",
+        entry("summary: x\ntilte: y"),
+    ),
+    Case(
+        "key-unknown",
+        "content/a.md:2:1: unknown key 'excerpt' (did you mean 'summary'?)",
+        entry("excerpt: y"),
+    ),
+    Case(
+        "key-duplicate",
+        "content/a.md:3:1: 'title' stands here again (the last one counts)",
+        entry("title: x\ntitle: y"),
+    ),
+    Case(
+        "link-dead", "content/a.md:4:9: 'b.md' leads nowhere", entry("title: A", "See [b](b.md).")
+    ),
+    Case(
+        "link-dead",
+        "content/a.md:5:4: '/none/' leads nowhere",
+        entry("title: A", "Text.\n[](/none/)"),
+    ),
+    Case(
+        "link-draft",
+        "content/a.md:1:9: 'b.md' is not published: shown as plain text",
+        "-- content/a.md --\nSee [b](b.md).\n" + entry("draft: yes", path="b.md"),
+    ),
+    Case(
+        "anchor-missing",
+        "content/a.md:1:9: '#pat': there is no part 'pat' (did you mean 'part'?)",
+        "-- content/a.md --\nSee [b](#pat).\n\n## Part\n",
+    ),
+    Case(
+        "image-missing",
+        "content/a.md:1:8: the picture 'b.gif' does not exist",
+        "-- content/a.md --\nA ![b](b.gif)\n",
+    ),
+    Case(
+        "image-missing",
+        "content/a.md:2:1: the picture 'b.gif' does not exist",
+        entry("image: b.gif"),
+    ),
+    Case(
+        "image-broken",
+        "content/a.md:1:8: the picture 'b.gif' cannot be read: ",
+        "-- content/a.md --\nA ![b](b.gif)\n",
+        raw={"content/b.gif": b"no"},
+    ),
+    Case(
+        "image-remote",
+        "content/a.md:1:8: the picture 'https://x.example/b.gif' lies on another server",
+        "-- content/a.md --\nA ![b](https://x.example/b.gif)\n",
+    ),
+    Case(
+        "file-refused",
+        "content/a.md:1:7: 'b.svg' is not published",
+        "-- content/a.md --\nA [b](b.svg)\n",
+        raw={"content/b.svg": b"<svg/>"},
+    ),
+    Case(
+        "html-dropped",
+        "content/a.md:3:1: <script> was left out",
+        "-- content/a.md --\nA\n\n<script>x</script>\n",
+    ),
+    Case(
+        "category-unknown",
+        "content/services/s.md:7:1: 'category': 'dat' is not a category of site.yaml "
+        "(did you mean 'data'?)",
+        entry(f"{SERVICE}\ncategory: dat", path="services/s.md"),
+        "categories: [{id: data}]\n",
+    ),
+    Case(
+        "date-missing",
+        "content/news: 1 entry has no date: last in lists, and in no feed",
+        entry("title: N", path="news/n.md"),
+    ),
+    Case(
+        "translation-ignored",
+        "content/a.fr.md: 'a.fr' looks like a translation of 'a'",
+        entry("title: A") + entry("title: A", path="a.fr.md"),
+    ),
     Case("title-missing", "content/a.md:1:1: ", "-- content/a.md --\nText.\n"),
-    Case("outcome-missing", "content/services/s.md:1:1: it does not say what a client has", entry("title: S", path="services/s.md")),
-    Case("owner-missing", "content/services/s.md:1:1: it does not say who answers for it", entry("title: S", path="services/s.md")),
-    Case("get-started-missing", "content/services/s.md:1:1: it does not say how to get it", entry("title: S", path="services/s.md")),
-    Case("offerings-missing", "content/services/s.md:1:1: it has no offerings", entry("title: S", path="services/s.md")),
-    Case("proof-missing", "content/services/s.md:1:1: no case study tells that it worked", entry("title: S", path="services/s.md")),
-    Case("review-overdue", "content/a.md:3:1: was to be reviewed by 2026-11-21", entry("title: A\nreview_by: 2026-11-21")),
-    Case("boast", "content/a.md:2:1: 'world-class' in 'summary' is a boast without a result or a source", entry("summary: A world-class page")),
+    Case(
+        "outcome-missing",
+        "content/services/s.md:1:1: it does not say what a client has",
+        entry("title: S", path="services/s.md"),
+    ),
+    Case(
+        "owner-missing",
+        "content/services/s.md:1:1: it does not say who answers for it",
+        entry("title: S", path="services/s.md"),
+    ),
+    Case(
+        "get-started-missing",
+        "content/services/s.md:1:1: it does not say how to get it",
+        entry("title: S", path="services/s.md"),
+    ),
+    Case(
+        "offerings-missing",
+        "content/services/s.md:1:1: it has no offerings",
+        entry("title: S", path="services/s.md"),
+    ),
+    Case(
+        "proof-missing",
+        "content/services/s.md:1:1: no case study tells that it worked",
+        entry("title: S", path="services/s.md"),
+    ),
+    Case(
+        "review-overdue",
+        "content/a.md:3:1: was to be reviewed by 2026-11-21",
+        entry("title: A\nreview_by: 2026-11-21"),
+    ),
+    Case(
+        "boast",
+        "content/a.md:2:1: 'world-class' in 'summary' is a boast without a result or a source",
+        entry("summary: A world-class page"),
+    ),
     Case(
         "result-stale",
         "content/case-studies/c.md:3:1: the figures were last checked on 2025-11-21",
@@ -104,7 +257,10 @@ CASES = (
     Case(
         "consent-expired",
         "content/case-studies/c.md:3:18: the consent expired on 2026-11-21: the quote is left out",
-        entry("date: 2026-11-01\nconsent: {by: A, expires: 2026-11-21}\nquote: X", path="case-studies/c.md"),
+        entry(
+            "date: 2026-11-01\nconsent: {by: A, expires: 2026-11-21}\nquote: X",
+            path="case-studies/c.md",
+        ),
     ),
 )
 ELSEWHERE = {
@@ -150,7 +306,7 @@ def test_a_page_that_takes_too_long_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def too_long(*args: object) -> None:
-        raise parse.DeadlineError
+        raise DeadlineError
 
     monkeypatch.setattr(parse, "_complete", too_long)
     made = site(tmp_path, "-- content/a.md --\nText.\n")
@@ -159,7 +315,9 @@ def test_a_page_that_takes_too_long_is_named(
 
 
 def test_all_errors_come_at_once(tmp_path: Path) -> None:
-    files = entry("date: x") + entry("title: a: b", path="b.md") + entry("owner: teams/no", path="c.md")
+    files = (
+        entry("date: x") + entry("title: a: b", path="b.md") + entry("owner: teams/no", path="c.md")
+    )
     made = site(tmp_path, files)
     made.build()
     assert {problem.path for problem in made.report.problems if problem.level == "error"} == {
@@ -246,14 +404,31 @@ def test_a_boast_with_a_figure_is_none(tmp_path: Path) -> None:
     assert site(tmp_path, entry(summary)).built().found("boast") == []
 
 
-@pytest.mark.parametrize("words", ["Best practice", "Best before May", "Bestow", "The road leading to town"])
+@pytest.mark.parametrize(
+    "words", ["Best practice", "Best before May", "Bestow", "The road leading to town"]
+)
 def test_ordinary_words_are_no_boast(tmp_path: Path, words: str) -> None:
     assert site(tmp_path, entry(f"title: {words}")).built().found("boast") == []
 
 
 @pytest.mark.parametrize(
     "link",
-    ["../b.md", "/b.md", "../b.md#part", "/b/", "/b", "/b/#part", "b%20c.md", "file.txt", "#here", "", "/feed.xml", "/services/", "?x=1", "/b/index.html"],
+    [
+        "../b.md",
+        "/b.md",
+        "../b.md#part",
+        "/b/",
+        "/b",
+        "/b/#part",
+        "b%20c.md",
+        "file.txt",
+        "#here",
+        "",
+        "/feed.xml",
+        "/services/",
+        "?x=1",
+        "/b/index.html",
+    ],
 )
 def test_links_that_lead_somewhere_are_no_problem(tmp_path: Path, link: str) -> None:
     files = (

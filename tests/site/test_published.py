@@ -13,7 +13,14 @@ import pytest
 from tests.documents import document
 from tests.sites import Workspace, site
 
-CANARIES = ("CANARYTITLE", "CANARYBODY", "canaryname", "CANARYTAG", "CANARYSUMMARY", "canarycategory")
+CANARIES = (
+    "CANARYTITLE",
+    "CANARYBODY",
+    "canaryname",
+    "CANARYTAG",
+    "CANARYSUMMARY",
+    "canarycategory",
+)
 HIDDEN = """\
 title: CANARYTITLE
 summary: CANARYSUMMARY
@@ -38,7 +45,8 @@ replaced_by: services/canaryname
 links: [{label: Label kept, url: /services/canaryname/}]
 get_started: {label: Ask here, url: /services/canaryname/}
 ---
-See [the label stays](canaryname.md), [by address](/services/canaryname/), [relative](../canaryname/#x).
+See [the label stays](canaryname.md), [by address](/services/canaryname/),
+[relative](../canaryname/#x).
 
 [Alone in its paragraph](canaryname.md)
 
@@ -88,7 +96,11 @@ def leaks(made: Workspace, words: tuple[str, ...] = CANARIES) -> list[str]:
         readings = [path.encode(), data]
         if path.endswith(".eml"):
             readings.append(quopri.decodestring(data))
-            readings += [base64.b64decode(each + b"==") for each in data.split() if len(each) > 40 and each.isalnum()]
+            readings += [
+                base64.b64decode(each + b"==")
+                for each in data.split()
+                if len(each) > 40 and each.isalnum()
+            ]
         text = b"\n".join(readings).lower()
         found += [f"{path}: {word}" for word in words if word.lower().encode() in text]
     return found
@@ -165,7 +177,7 @@ def test_with_drafts_they_are_shown_and_marked(tmp_path: Path) -> None:
     ],
 )
 def test_the_day_decides_what_is_published(
-    tmp_path: Path, front: str, day: str, shown: bool
+    tmp_path: Path, front: str, day: str, *, shown: bool
 ) -> None:
     made = site(tmp_path, f"-- content/a.md --\n---\ntitle: A\n{front}\n---\n")
     made.built(now=datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=UTC))

@@ -38,7 +38,9 @@ def themed(root: Path, files: str = "", settings: str = "theme: ours\n") -> Work
 
 
 def test_a_template_of_the_same_name_goes_over_the_parents(tmp_path: Path) -> None:
-    made = themed(tmp_path, "-- themes/ours/templates/page.html --\n<h1>{{ page.title }}</h1>\n").built()
+    made = themed(
+        tmp_path, "-- themes/ours/templates/page.html --\n<h1>{{ page.title }}</h1>\n"
+    ).built()
     assert made.page("/about/") == "<h1>About</h1>\n"
 
 

@@ -26,6 +26,7 @@ from evangelist.problems import Problem
 
 EXCERPT_CHARACTERS = 200
 PAGE_SECONDS = 10.0
+_BREAKS = re.compile(r"\s*[\r\n]\s*")
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
@@ -95,7 +96,7 @@ def _complete(source: Source, path: str, where: str, head: FrontMatter, reading:
     problems += _unsafe_slug(front, head, where)
     rendered = reading.engine.render(head.body)
     html = rendered.html if reading.trust_html else sanitize(rendered.html)
-    html, title = lift_title(html, " ".join(front.title.split()))
+    html, title = lift_title(html, _BREAKS.sub(" ", front.title).strip())
     if not title:
         problems.append(_untitled(places.readable(path), where))
     front = front.model_copy(update={"title": title or places.readable(path)})

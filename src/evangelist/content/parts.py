@@ -14,7 +14,7 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w:.-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'\s+([\w:.-]+)="([^"]*)"')
 _LONE_LINK = re.compile(r'<p>\s*<a\s[^>]*?href="([^"]*)"[^>]*>((?:(?!</?a\b|<img\b).)*)</a>\s*</p>')
 _ID = re.compile(r'\sid="([^"]*)"')
-_NESTING = {"li", "blockquote", "aside", "td", "th", "dd", "figure"}
+_NESTING = {"li", "blockquote", "div", "td", "th", "dd", "figure"}
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CALLOUT = re.compile(r'class="callout callout-([a-z]+)"')
 
@@ -105,8 +105,8 @@ class Cutter:
             around = '<div class="table-scroll" role="group" tabindex="0" aria-label="'
             opening = (around, Label("content.table"), '">', match[0])
             self._add(*(("</table></div>",) if closing else opening))
-        elif name == "aside" and not closing and (callout := _CALLOUT.search(match[0])):
-            self._add(match[0], '<p class="callout-title">', Label(f"callout.{callout[1]}"))
+        elif name == "div" and not closing and (callout := _CALLOUT.search(match[3])):
+            self._add(f'<div{match[3]} role="note">', '<p class="callout-title">', Label(f"callout.{callout[1]}"))
             self._add("</p>")
         else:
             self._add(match[0])

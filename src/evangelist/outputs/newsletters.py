@@ -58,7 +58,13 @@ def render_html(lens: Lens, path: str) -> Rendered:
         body=content(mail, mail.body(path), "mail"),
     )
     html = mail.template(page.template).render(page=page, site=mail)
-    return Rendered(_INLINER.inline(html).encode())
+    return Rendered(_with_charset_first(_INLINER.inline(html)).encode())
+
+
+def _with_charset_first(html: str) -> str:
+    """The encoding within the first 1,024 bytes (HTML Standard), before the styles."""
+    charset = '<meta charset="utf-8">'
+    return html.replace(charset, "", 1).replace("<head>", f"<head>{charset}", 1)
 
 
 def render_text(lens: Lens, path: str) -> Rendered:

@@ -159,12 +159,8 @@ def make_site(
     everything = list(parsed)
     found = [entry for entry in everything if entry.card]
     cards = {entry.path: _consented(entry.card, today) for entry in found if entry.card}
-    hidden = frozenset(
-        path for path, card in cards.items() if not drafts and not is_published(card, today)
-    )
-    hidden_urls = frozenset(
-        normal_url(url) for path in hidden for url in (cards[path].url, f"/{path}/")
-    )
+    hidden = set() if drafts else {path for path in cards if not is_published(cards[path], today)}
+    hidden_urls = _urls_of(cards[path] for path in hidden)
     kept = {path: conceal(cards[path], hidden_urls) for path in cards if path not in hidden}
     shown = {path: card for path, (card, _) in kept.items()}
     bodies = {entry.path: entry.body for entry in found if entry.path in shown}
@@ -177,7 +173,7 @@ def make_site(
         drafts=drafts,
         cards=shown,
         bodies=bodies,
-        hidden=hidden,
+        hidden=frozenset(hidden),
         hidden_urls=hidden_urls,
         concealed=tuple(each for _, found in kept.values() for each in found),
         unread=frozenset(entry.path for entry in everything if not entry.card),
@@ -189,6 +185,10 @@ def make_site(
         neighbours=_neighbours(by_kind),
         pictures=measure_all(shown, bodies, files),
     )
+
+
+def _urls_of(cards: Iterable[Card]) -> frozenset[str]:
+    return frozenset(normal_url(url) for card in cards for url in (card.url, f"/{card.path}/"))
 
 
 def is_published(card: Card, today: date) -> bool:

@@ -96,5 +96,7 @@ def explain(error: Exception, theme: Theme, rendering: str) -> Problem:
         message = error.message or type(error).__name__
     else:
         message = f"{type(error).__name__}: {error}"
+    message = message.replace("'evangelist.outputs.page.Page object'", "'page'")
+    message = message.replace("'evangelist.site.lens.Lens object'", "'site'")
     message = f"{message}, while rendering {rendering}"
     return Problem("template-failed", message, where, line, 1 if line else 0)

@@ -29,7 +29,7 @@ _BOXES = {" ": "\N{BALLOT BOX}", "x": "\N{BALLOT BOX WITH CHECK}"}
 
 
 class Callouts(Treeprocessor):
-    """`> [!NOTE]` becomes an aside."""
+    """`> [!NOTE]` becomes a note."""
 
     def run(self, root: etree.Element) -> None:
         """Change the tree in place."""
@@ -41,7 +41,7 @@ class Callouts(Treeprocessor):
             first.text = (first.text or "")[match.end() :]
             if not first.text.strip() and not len(first):
                 quote.remove(first)
-            quote.tag = "aside"
+            quote.tag = "div"
             quote.set("class", f"callout callout-{match[1].lower()}")
 
 
@@ -70,7 +70,9 @@ class Alignment(Treeprocessor):
         for cell in root.iter():
             if cell.tag in {"td", "th"} and (align := cell.attrib.pop("align", "")):
                 cell.set("class", f"align-{align}")
-            if cell.tag == "th":
+            if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
+                cell.tag = "td"  # a heading without words is none
+            elif cell.tag == "th":
                 cell.set("scope", "col")
 
 
