@@ -60,5 +60,5 @@ def found(command: str, name: str) -> str:
     """Return the path of a command, or skip and say what is missing."""
     path = shutil.which(command)
     if not path:
-        pytest.skip(f"not judged: this machine has no {name}")
+        pytest.skip(f"not judged: needs {name}")
     return path

@@ -48,8 +48,10 @@ def test_two_entries_on_one_path_are_an_error_that_names_both(
             ["content/a.md", "content/b.md"],
         ),
         (
-            "-- content/a.md --\n---\nredirect_from: /c/\n---\n"
-            "-- content/b.md --\n---\nredirect_from: /C/\n---\n",
+            (
+                "-- content/a.md --\n---\nredirect_from: /c/\n---\n"
+                "-- content/b.md --\n---\nredirect_from: /C/\n---\n"
+            ),
             ["content/a.md", "content/b.md"],
         ),
         ("-- content/tags.md --\n---\ntags: [x]\n---\n", ["content/tags.md", "the list of tags"]),

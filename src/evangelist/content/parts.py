@@ -106,7 +106,11 @@ class Cutter:
             opening = (around, Label("content.table"), '">', match[0])
             self._add(*(("</table></div>",) if closing else opening))
         elif name == "div" and not closing and (callout := _CALLOUT.search(match[3])):
-            self._add(f'<div{match[3]} role="note">', '<p class="callout-title">', Label(f"callout.{callout[1]}"))
+            self._add(
+                f'<div{match[3]} role="note">',
+                '<p class="callout-title">',
+                Label(f"callout.{callout[1]}"),
+            )
             self._add("</p>")
         else:
             self._add(match[0])

@@ -88,8 +88,6 @@ _ATTRIBUTES = {
     "colgroup": {"span"},
     "time": {"datetime"},
     "details": {"open"},
-    "blockquote": {"cite"},
-    "q": {"cite"},
 }
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),

@@ -141,7 +141,8 @@ def _problem(code: str, message: str, place: Place, written: Written, hint: str 
 def _explained(item: Any, values: dict[str, Any], written: Written, code: str) -> Problem:
     place = _real(item["loc"], values)
     name = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
-    return _problem(code, _sentence(item, name), place, written)
+    missing = item["loc"][-1:] if item["type"] == "missing" else ()
+    return _problem(code, _sentence(item, name), (*place, *missing), written)
 
 
 def _options(item: Any) -> str:

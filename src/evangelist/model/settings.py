@@ -161,8 +161,12 @@ def absolute_url(value: str) -> str:
     Raises ValueError unless it is http or https with a host and nothing after the path.
     """
     text = value.strip()
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or " " in text:
+    try:
+        parts = urlsplit(text)
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
+    except ValueError:
+        is_web = False
+    if not is_web:
         raise ValueError(f"'{value}' is not a web address; write one like https://example.org/")
     if parts.query or parts.fragment:
         raise ValueError(f"'{value}' has something after its path; leave out ? and #")
