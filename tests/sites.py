@@ -1,11 +1,11 @@
 """Whole small sites in one string: built, edited, built again.
 
-    made = site(tmp_path, '''
-    -- content/services/vpn.md --
-    title: not needed
-    ''')
-    made.build()
-    assert "VPN" in made.page("/services/vpn/")
+made = site(tmp_path, '''
+-- content/services/vpn.md --
+title: not needed
+''')
+made.build()
+assert "VPN" in made.page("/services/vpn/")
 """
 
 from __future__ import annotations

@@ -182,3 +182,53 @@ def test_a_link_to_an_index_page_by_its_file_name_works(tmp_path: Path) -> None:
     made = site(tmp_path, "-- content/a.md --\nSee [x](/a/index.html) [y](/index.html).\n").built()
     assert made.found("link-dead") == []
     assert document(made, "/a/").links("//main//p") == [("x", "/a/"), ("y", "/")]
+
+
+HOSTILE = [
+    "javascript:alert(1)",
+    " JavaScript:alert(1)",
+    "java\\tscript:alert(1)",
+    "vbscript:x",
+    "data:text/html,x",
+]
+FIELDS = [
+    ("content/services/s.md", 'links: [{{label: x, url: "{}"}}]'),
+    ("content/services/s.md", 'links: "{}"'),
+    ("content/services/s.md", 'get_started: {{label: x, url: "{}"}}'),
+    ("content/newsletters/n.md", 'asks: [{{text: x, url: "{}"}}]'),
+]
+SETTINGS = [
+    'navigation: [{{label: x, url: "{}"}}]',
+    'links: {{feedback: "{}"}}',
+    'links: {{edit: "{}"}}',
+    'newsletter: {{unsubscribe: "{}"}}',
+]
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+@pytest.mark.parametrize("path, field", FIELDS)
+def test_an_address_in_front_matter_that_runs_code_is_an_error(
+    tmp_path: Path, path: str, field: str, address: str
+) -> None:
+    made = site(tmp_path, f"-- {path} --\n---\ntitle: T\n{field.format(address)}\n---\n")
+    made.build()
+    assert made.found("value-invalid")[0].startswith(f"{path}:3:")
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_an_address_in_site_yaml_that_runs_code_is_an_error(tmp_path: Path, setting: str) -> None:
+    made = site(tmp_path, "-- content/a.md --\nA.\n", setting.format("javascript:alert(1)") + "\n")
+    made.build()
+    assert made.found("setting-invalid")[0].startswith("site.yaml:3:")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.example/?x=javascript:y", "mailto:a@example.org", "tel:+1", "/news/t/", "#x"],
+)
+def test_an_ordinary_address_in_front_matter_is_taken(tmp_path: Path, address: str) -> None:
+    files = (
+        f'-- content/news/t.md --\n---\ntitle: T\nlinks: [{{label: x, url: "{address}"}}]\n---\n'
+    )
+    made = site(tmp_path, files).built()
+    assert ("x", address) in document(made, "/news/t/").links("//main")

@@ -447,3 +447,39 @@ def test_a_site_with_nothing_wrong_has_no_problem(tmp_path: Path) -> None:
         "title: C\nservices: services/s\ndate: 2026-11-01", path="case-studies/c.md"
     )
     assert site(tmp_path, files).built().report.problems == ()
+
+
+# --- addresses outside texts -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("url", ["/none/", "none.md", "forms.example.edu", "/feed.xml"])
+@pytest.mark.parametrize("field", ["links: [{{label: x, url: {}}}]", "get_started: {{url: {}}}"])
+def test_an_address_of_front_matter_that_leads_nowhere_is_dead(
+    tmp_path: Path, field: str, url: str
+) -> None:
+    made = site(tmp_path, entry(f"title: S\n{field.format(url)}", path="services/s.md")).built()
+    [text] = made.found("link-dead")
+    assert text.startswith("content/services/s.md:3:")
+    assert f"leads to '{url}', which does not exist" in text
+
+
+@pytest.mark.parametrize(
+    "url", ["/services/s/", "/services/s", "/services/s/#x", "/services/form.pdf", "/services/"]
+)
+def test_an_address_of_front_matter_that_leads_somewhere_is_no_problem(
+    tmp_path: Path, url: str
+) -> None:
+    front = f"title: S\nlinks: [{{label: x, url: {url}}}]"
+    made = site(tmp_path, entry(front, path="services/s.md"))
+    made.write_bytes("content/services/form.pdf", b"%PDF-1.4")
+    made.built()
+    assert made.found("link-dead") == []
+    assert made.exists("site/services/form.pdf") == url.endswith(".pdf")
+
+
+def test_a_line_of_the_navigation_that_leads_nowhere_is_dead(tmp_path: Path) -> None:
+    made = site(tmp_path, entry("title: A"), "navigation: [a, /a/, /none/, nothing]\n").built()
+    assert made.found("link-dead") == [
+        "site.yaml: 'navigation' leads to '/none/', which does not exist",
+        "site.yaml: 'navigation' leads to 'nothing', which does not exist",
+    ]

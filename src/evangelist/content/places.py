@@ -9,7 +9,6 @@ from urllib.parse import quote, unquote, urlsplit
 
 from evangelist.model.body import Target
 
-SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")

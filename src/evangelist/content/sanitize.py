@@ -6,7 +6,7 @@ import re
 
 import nh3
 
-from evangelist.content.places import SAFE_SCHEMES
+from evangelist.model.values import SAFE_SCHEMES
 
 _TAGS = frozenset(
     [

@@ -7,14 +7,24 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from evangelist.model.values import Anything, Day, Many, Moment, Party, Plain, Structured, Value
+from evangelist.model.values import (
+    Address,
+    Anything,
+    Day,
+    Many,
+    Moment,
+    Party,
+    Plain,
+    Structured,
+    Value,
+)
 
 
 class LabelledLink(Structured):
     """A link with its label."""
 
     label: str = Field("", description="The words to press.")
-    url: str = Field("", description="Where it leads.")
+    url: Address = Field("", description="Where it leads.")
 
     @model_validator(mode="before")
     @classmethod

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
 
-from evangelist.model.values import Anything, Line, Many, Structured, Value
+from evangelist.model.values import Address, Anything, Line, Many, Structured, Value
 
 
 class NavigationItem(Structured):
     """A line of the navigation: a label, and an address or the path of an entry."""
 
     label: str = Field("", description="The words to press; empty for the entry's title.")
-    url: str = Field("", description="An address within the site, or the path of an entry.")
+    url: Address = Field("", description="An address within the site, or the path of an entry.")
 
 
 class CategoryItem(Value):
@@ -80,14 +80,14 @@ class NewsletterSettings(Value):
     sender: Line = Field("", alias="from", description="`Name <address>` of the sender.")
     list: Line = Field("", description="The address of the distribution list.")
     every: Line = Field("", description="The promised rhythm: week, month, quarter.")
-    unsubscribe: Line = Field("", description="A mailto: or https: address.")
+    unsubscribe: Address = Field("", description="A mailto: or https: address.")
 
 
 class LinkSettings(Value):
     """Addresses that pages offer."""
 
-    edit: str = Field("", description="Where a page is edited; `{path}` is the file's path.")
-    feedback: str = Field("", description="Where feedback goes; mailto: or https:.")
+    edit: Address = Field("", description="Where a page is edited; `{path}` is the file's path.")
+    feedback: Address = Field("", description="Where feedback goes; mailto: or https:.")
 
 
 class FileSettings(Value):
@@ -171,4 +171,3 @@ def absolute_url(value: str) -> str:
     if parts.query or parts.fragment:
         raise ValueError(f"'{value}' has something after its path; leave out ? and #")
     return text.rstrip("/") + "/"
-

@@ -27,6 +27,9 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 _BREAKS = re.compile("[\x00-\x08\n\r\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]+")  # as browsers do
 
 
 class Plain(str):
@@ -109,6 +112,21 @@ def _one_line(value: str) -> str:
 
 Line = Annotated[str, AfterValidator(_one_line)]
 """A text on one line (RFC 5322: a line break would begin another header)."""
+
+
+def _address(value: str) -> str:
+    text = value.strip()
+    if _BREAKS.search(text):
+        raise ValueError("an address has to stand on one line")
+    scheme = _SCHEME.match(_IGNORED_IN_ADDRESSES.sub("", text))
+    if scheme and scheme[1].lower() not in SAFE_SCHEMES:
+        kinds = ", ".join(f"{name}:" for name in SAFE_SCHEMES)
+        raise ValueError(f"'{text}' is an address that pages do not link to; these are: {kinds}")
+    return text
+
+
+Address = Annotated[str, AfterValidator(_address)]
+"""An address to link to, within the site or elsewhere: never one that runs code."""
 
 
 def _number(value: object) -> object:

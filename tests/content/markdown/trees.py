@@ -26,6 +26,11 @@ def commonmark(text: str) -> Tree:
     return _tree(html)
 
 
+def containers(tree: Tree) -> Tree:
+    """The same tree without paragraphs."""
+    return [(tag, containers(inner)) for tag, inner in tree if tag != "p"]
+
+
 def _tree(html: str) -> Tree:
     root = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
     return _walk(root)

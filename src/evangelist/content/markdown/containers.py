@@ -15,6 +15,7 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
+from markdown.util import AtomicString, code_escape
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
@@ -39,7 +40,11 @@ def _keeping_source(rule: Rule) -> Rule:
             if len(state.tokens) == before:
                 state.push("leaf", "", 0).map = [start, state.line]
             token = state.tokens[before]
-            token.meta = {"source": state.getLines(start, state.line, indent, keepLastLF=False)}
+            source = state.getLines(start, state.line, indent, keepLastLF=False)
+            if token.type == "heading_open" and token.markup in {"=", "-"}:
+                words = " ".join(state.tokens[before + 1].content.split())
+                source = f"{'#' * int(token.tag[1])} {words}"
+            token.meta = {"source": source}
         return taken
 
     return wrapped
@@ -91,7 +96,9 @@ class Containers(BlockParser):
         while index < end:
             token = tokens[index]
             stop = _closing(tokens, index)
-            if "source" in token.meta:
+            if nested and not run and token.type == "code_block":
+                _code(parent, token.content)
+            elif "source" in token.meta:
                 run.append(token)
             else:
                 self._leaves(parent, run, nested=nested)
@@ -113,7 +120,8 @@ class Containers(BlockParser):
             pieces.append(token.meta["source"].rstrip("\n"))
             line, alone = last, token.type in _ALONE
         if nested:
-            self.state.set("list" if run[0].hidden else "leaf")
+            tight = any(token.hidden for token in run)
+            self.state.set("list" if tight else "leaf")
         super().parseBlocks(parent, "".join(pieces).split("\n\n"))
         if nested:
             self.state.reset()
@@ -152,6 +160,12 @@ def _closing(tokens: list[Token], index: int) -> int:
         if depth == 0:
             return stop
     return len(tokens) - 1
+
+
+def _code(parent: etree.Element, source: str) -> None:
+    """An indented code block that nothing before it can claim, as a footnote could."""
+    code = etree.SubElement(etree.SubElement(parent, "pre"), "code")
+    code.text = AtomicString(code_escape(source))
 
 
 def _append_text(parent: etree.Element, text: str) -> None:

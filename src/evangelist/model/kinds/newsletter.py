@@ -5,14 +5,14 @@ from __future__ import annotations
 from pydantic import Field
 
 from evangelist.model.entry import Entry, Kind
-from evangelist.model.values import Line, Many, Number, Reference, Structured
+from evangelist.model.values import Address, Line, Many, Number, Reference, Structured
 
 
 class Ask(Structured):
     """Something asked of the readers, what it takes them and what they get for it."""
 
     text: str = Field("", description="What is asked.")
-    url: str = Field("", description="Where to do it.")
+    url: Address = Field("", description="Where to do it.")
     effort_minutes: Number | None = Field(None, description="How many minutes it takes.")
     in_return: str = Field("", description="What readers get for it.")
 

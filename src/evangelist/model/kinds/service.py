@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from evangelist.model.entry import Entry, Kind
-from evangelist.model.values import Day, Many, Number, Party, Reference, Structured, Value
+from evangelist.model.values import Address, Day, Many, Number, Party, Reference, Structured, Value
 
 Lifecycle = Literal["exploring", "on-shelf", "live", "paused", "retiring", "retired"]
 
@@ -28,7 +28,7 @@ class GetStarted(Structured):
     """The way to get it: what to press, where it leads, how long it takes from there."""
 
     label: str = Field("", description="The words on the button.")
-    url: str = Field("", description="Where it leads: a form, a ticket, mailto:.")
+    url: Address = Field("", description="Where it leads: a form, a ticket, mailto:.")
     lead_time: str = Field("", description="How long it takes from there: `two working days`.")
 
 
