@@ -1,6 +1,10 @@
 """Two things never fight for one path, and names can be files on every system."""
 
+import errno
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -167,3 +171,96 @@ def test_a_file_is_published_only_when_a_published_entry_links_to_it(tmp_path: P
     made = site(tmp_path, files).built()
     found = {path for path in made.tree() if path.endswith((".txt", ".pdf"))} - {"site/robots.txt"}
     assert found == {"site/linked.txt", "site/b/also.pdf"}
+
+
+@pytest.mark.parametrize(
+    "name", ["aux.pdf", "nul/a.pdf", "what?.pdf", "end .pdf/a.pdf", "com1.txt", "aux.png"]
+)
+def test_a_file_beside_an_entry_has_a_name_for_every_system_too(tmp_path: Path, name: str) -> None:
+    made = site(tmp_path, f"-- content/a.md --\nSee [it](<{quote(name)}>).\n")
+    made.write_bytes(f"content/{name}", b"x")
+    [text] = errors(made)
+    assert text.startswith(f"content/{name}: ")
+    assert text.endswith("(rename the file)")
+    assert made.found("path-reserved")
+
+
+def test_silence_minds_capitals_on_every_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file system that folds case makes fnmatch fold it too."""
+    silence = "silence: [{code: link-dead, paths: [A*], reason: known}]\n"
+    made = site(tmp_path, "-- content/a.md --\n[x](none.md)\n", silence)
+    monkeypatch.setattr(os.path, "normcase", str.lower)
+    assert made.built().found("link-dead")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    "extension", ["no.such", "json", "raising_extension"], ids=["missing", "none", "raising"]
+)
+def test_an_extension_that_cannot_be_used_is_named_whatever_the_number_of_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extension: str, jobs: int
+) -> None:
+    (tmp_path / "raising_extension.py").write_text("def makeExtension():\n    raise KeyError('x')\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    settings = f"markdown: {{extensions: [{extension}]}}\n"
+    made = site(tmp_path, "-- content/a.md --\nA.\n-- content/b.md --\nB.\n", settings)
+    made.build(jobs=jobs)
+    [text] = made.errors()
+    assert text.startswith(f"site.yaml: markdown.extensions: one of {extension} cannot be used: ")
+
+
+def test_a_process_that_dies_is_told_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dying_extension.py").write_text(
+        "import multiprocessing, os\n"
+        "from markdown.extensions import Extension\n"
+        "if multiprocessing.parent_process():\n"
+        "    os._exit(9)\n"
+        "makeExtension = Extension\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    settings = "markdown: {extensions: [dying_extension]}\n"
+    made = site(tmp_path, "-- content/a.md --\nA.\n-- content/b.md --\nB.\n", settings)
+    made.build(jobs=2)
+    assert made.errors() == [
+        "a process that did a part of the work has ended early (try it with --jobs 1)"
+    ]
+    assert not made.output.exists()
+
+
+def test_a_folder_that_cannot_be_listed_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = site(tmp_path, "-- content/a.md --\nA.\n-- content/b/c.md --\nC.\n").built()
+    real = os.scandir
+
+    def refuse(folder: Path) -> Iterator[os.DirEntry[str]]:
+        if Path(folder) == made.root / "content/b":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    made.build()
+    assert made.errors() == [f"content/b: cannot be read: {os.strerror(errno.EACCES)}"]
+    assert made.exists("site/b/c/index.html")
+
+
+def test_a_percent_sign_in_a_name_is_decoded_once(tmp_path: Path) -> None:
+    files = """
+    -- content/a%25.md --
+    A.
+    -- content/b.md --
+    [a](/a%2525/) [a](a%2525.md) [f](f%2525.txt)
+    -- content/f%25.txt --
+    F.
+    """
+    made = site(tmp_path, files).built()
+    assert made.report.problems == ()
+    assert "<loc>https://example.org/a%2525/</loc>" in made.read("site/sitemap.xml")
+    assert made.exists("site/a%25/index.html")
+    assert made.exists("site/f%25.txt")
+    assert made.page("/b/").count('href="/a%2525/"') == 2
+    assert 'href="/f%2525.txt"' in made.page("/b/")

@@ -143,6 +143,65 @@ def test_a_link_of_the_file_system_in_the_way_stops_the_build_and_leads_nobody_a
     assert link.is_symlink()
 
 
+@pytest.mark.parametrize("name", [".staging", ".staging-mine"])
+def test_a_folder_that_looks_like_ours_is_left_alone(made: Workspace, name: str) -> None:
+    made.write_bytes(f"output/{name}/site/mine.txt", b"mine")
+    made.built()
+    assert made.read(f"{name}/site/mine.txt") == "mine"
+
+
+@pytest.mark.parametrize("name", [".staging", ".manifest.new", ".manifest"])
+def test_a_link_beside_the_outputs_leads_nobody_astray(
+    made: Workspace, tmp_path: Path, name: str
+) -> None:
+    outside = tmp_path / "outside"
+    mine = outside / "site/a/index.html"
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"mine")
+    made.output.mkdir()
+    (made.output / name).symlink_to(outside if name == ".staging" else mine)
+    made.built()
+    assert everything(outside) == {"site/a/index.html": b"mine"}
+
+
+def test_a_file_of_ours_that_became_a_linked_folder_stops_the_build(
+    made: Workspace, tmp_path: Path
+) -> None:
+    """The manifest knows the path, but what stands there now leads elsewhere."""
+    made.built()
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "index.html").write_bytes(b"mine")
+    (made.output / "site/c").symlink_to(outside)
+    manifest = json.loads(made.read(".manifest"))
+    manifest["files"] |= {"site/c": "0", "site/c/index.html": "0"}
+    (made.output / ".manifest").write_text(json.dumps(manifest))
+    made.write("-- content/c.md --\nNew.\n").build()
+    assert "output/site/c: " in made.errors()[0]
+    assert everything(outside) == {"index.html": b"mine"}
+
+
+def test_another_build_at_the_same_time_does_not_lose_its_files(
+    made: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one runs from start to end while this one has staged its first file."""
+    other = Workspace(made.root)
+    real = Path.write_bytes
+
+    def interrupted(path: Path, data: bytes) -> int:
+        written = real(path, data)
+        if path.is_relative_to(made.output):
+            monkeypatch.undo()
+            other.built()
+        return written
+
+    monkeypatch.setattr(Path, "write_bytes", interrupted)
+    made.built()
+    assert other.report.written
+    made.built()
+    assert made.report.written == made.report.foreign == ()
+
+
 def test_every_foreign_file_in_the_way_is_named_at_once(made: Workspace) -> None:
     made.write_bytes("output/site/a/index.html", b"mine")
     made.write_bytes("output/site/b/index.html", b"mine")

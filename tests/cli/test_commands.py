@@ -72,6 +72,7 @@ def fine(tmp_path: Path) -> Workspace:
         (FINE, ["build", "--no-such-option"], 2),
         (FINE, ["build", "--format", "xml"], 2),
         (FINE, ["build", "--jobs", "0"], 2),
+        (FINE, ["build", "--jobs", "62"], 2),
         (FINE, ["build", "--as-of", "31.11.2026"], 2),
         (FINE, ["build", "--base-url", "example.org"], 2),
         (FINE, ["build", "--base-url", "https://["], 2),
@@ -140,6 +141,23 @@ def test_the_summary_names_the_folder_and_the_counts(fine: Workspace) -> None:
     said = run(fine.root, "build")
     assert " written, 0 kept, 0 removed in " in said.out
     assert "output/" in said.out
+
+
+def test_a_folder_on_another_drive_is_told_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has no relative path from one drive to another."""
+    made = site(tmp_path / "site", WARNED)
+
+    def refuse(path: object) -> str:
+        raise ValueError(path)
+
+    monkeypatch.setattr(os.path, "relpath", refuse)
+    said = run(tmp_path, "-C", "site", "build")
+    assert f"{made.root.as_posix()}/content/a.md:4:9: " in said.err
+    assert f"{made.output.as_posix()}/: " in said.out
+
+
 
 
 # --- formats ---------------------------------------------------------------------------------
@@ -400,3 +418,31 @@ def test_a_terminal_of_another_encoding_makes_no_traceback(tmp_path: Path, encod
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
     assert b"is not a date" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["json", "github"])
+def test_programs_read_utf_8_on_every_system(tmp_path: Path, form: str) -> None:
+    made = site(tmp_path, "-- content/ä→.md --\n---\ndate: ☃\n---\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "evangelist", "build", "--format", form],
+        cwd=made.root,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "content/ä→.md" in done.stdout.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_terminal_of_another_encoding_shows_what_it_can(fine: Workspace) -> None:
+    fine.write_bytes("output/site/ä→.txt", b"mine")
+    done = subprocess.run(
+        [sys.executable, "-m", "evangelist", "build"],
+        cwd=fine.root,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "site/ä\\u2192.txt" in done.stdout.decode("cp1252")

@@ -127,8 +127,11 @@ def test_a_file_that_is_not_utf_8_is_said_with_its_place(data: bytes, place: str
     assert complaints(parsed)[0].startswith(f"content/page.md:{place}: ")
 
 
-def test_a_null_character_becomes_a_visible_one() -> None:
-    assert read("a\0b").body.text == "a\N{REPLACEMENT CHARACTER}b"
+@pytest.mark.parametrize(
+    "sign", ["\0", "\x01", "\x0b", "\x1b", "\x7f", "\x9f", "\ufffe", "\U0010ffff"]
+)
+def test_what_is_no_character_becomes_a_visible_one(sign: str) -> None:
+    assert read(f"a{sign}b").body.text == "a\N{REPLACEMENT CHARACTER}b"
 
 
 def test_a_title_is_asked_for_and_never_insisted_on() -> None:
@@ -154,6 +157,7 @@ def test_one_text_leaves_nothing_behind_for_the_next() -> None:
     assert read("[a]\n\nText") == before
 
 
+@pytest.mark.usefixtures("unwatched_collector")
 def test_a_page_that_does_not_finish_is_named() -> None:
     parsed = read("[a" * 20_000, "a/slow.md", seconds=0.1)
     assert parsed.card is None

@@ -174,3 +174,10 @@ def test_slips_are_warnings_with_their_place(tmp_path: Path, line: str, said: st
 )
 def test_an_address_ends_with_one_slash(written: str, url: str) -> None:
     assert absolute_url(written) == url
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\t", " ", "\x00", "\x1b", "\x7f", "\x85", "\u2028"])
+def test_an_address_of_a_site_has_no_blank_and_no_control_character(sign: str) -> None:
+    with pytest.raises(ValueError, match="is not a web address") as caught:
+        absolute_url(f"https://example.org/a{sign}b/")
+    assert len(str(caught.value).splitlines()) == 1

@@ -1,6 +1,8 @@
+import errno
 import os
 import sys
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,23 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (problem,) = scan(tmp_path).problems
     assert problem.code == "output-failed"
     assert problem.path.endswith("/a.md")
+
+
+def test_a_folder_that_cannot_be_listed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.md", "b/c/d.md", "e.md")
+    real = os.scandir
+
+    def refuse(folder: Path) -> Iterator[os.DirEntry[str]]:
+        if Path(folder).name == "c":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        return iter(list(real(folder)))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = scan(tmp_path)
+    assert [source.path for source in found.sources] == ["a.md", "e.md"]
+    assert [str(problem) for problem in found.problems] == [
+        f"{tmp_path.name}/b/c: cannot be read: {os.strerror(errno.EACCES)}"
+    ]
+    assert found.problems[0].level == "error"

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evangelist.mail.message import Parts, draft, header_refusal
+from evangelist.mail.message import Parts, address_refusal, draft, header_refusal
 
 BREAKS = "\r\n\x00\x85\u2028\u2029"
 SUBJECTS = st.text(
@@ -184,3 +184,15 @@ def test_without_sender_or_list_these_headers_are_left_to_the_mail_program() -> 
     message = read(draft(parts(sender="", recipient="")))
     assert message["From"] is None
     assert message["To"] is None
+
+
+@pytest.mark.parametrize("written", ["Our Team", "team", "team@", "@example.org", "a@b.org, Team"])
+def test_what_is_no_address_cannot_send_or_receive(written: str) -> None:
+    assert address_refusal(written) == "it has no address; write Name <name@example.org>"
+
+
+@pytest.mark.parametrize(
+    "written", ["", "a@b.org", "Our Team <team@example.org>", "a@b.org, B <b@c.org>"]
+)
+def test_addresses_can_send_and_receive(written: str) -> None:
+    assert address_refusal(written) == ""

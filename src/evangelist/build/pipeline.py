@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import fnmatch
 import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
 from evangelist.build.options import Options
 from evangelist.build.pool import parse_all, processes, render_all
 from evangelist.build.report import Report
 from evangelist.build.writer import write
+from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Parsed
 from evangelist.content.places import normal_url
 from evangelist.content.settings import load_settings
@@ -88,19 +89,25 @@ def _scan(options: Options) -> Found:
 
 
 def _parse(options: Options, settings: Settings, found: Found, jobs: int) -> list[Parsed]:
+    _try_extensions(settings)
     total = len(found.sources)
     parsed: list[Parsed] = []
+    for entry in parse_all(found.sources, settings, CONTENT, jobs):
+        parsed.append(entry)
+        options.progress("reading", len(parsed), total)
+    return parsed
+
+
+def _try_extensions(settings: Settings) -> None:
+    """Load the Markdown extensions once before any process does: here an error can be told."""
     try:
-        for entry in parse_all(found.sources, settings, CONTENT, jobs):
-            parsed.append(entry)
-            options.progress("reading", len(parsed), total)
-    except (ImportError, AttributeError, TypeError) as error:
+        PythonMarkdown(settings.markdown)
+    except Exception as error:
         if not settings.markdown.extensions:
             raise
         names = ", ".join(settings.markdown.extensions)
         message = f"markdown.extensions: one of {names} cannot be used: {error}"
         raise ProblemsError(Problem("setting-invalid", message, "site.yaml")) from error
-    return parsed
 
 
 def _one_for_each_path(parsed: Sequence[Parsed]) -> tuple[list[Parsed], list[Problem]]:
@@ -142,10 +149,10 @@ def collisions(outputs: Iterable[Output]) -> Iterator[Problem]:
 
 
 def _collision(output: Output, rival: Output) -> Problem:
-    url = page_url(output.path) or output.path
+    url = unquote(page_url(output.path)) or output.path
     first, second = sorted((output.origin, rival.origin))
     hint = "rename one of them, or give it another slug"
-    message = f"wants the address {unquote(url)}, and so does {first}"
+    message = f"wants the address {url}, and so does {first}"
     place = (1, 1) if second.startswith(f"{CONTENT}/") else (0, 0)
     return Problem("path-collision", message, second, *place, hint)
 
@@ -193,5 +200,5 @@ def _silences(rule: Silence, problem: Problem) -> bool:
         return False
     path = problem.path.removeprefix(f"{CONTENT}/")
     return not rule.paths or any(
-        fnmatch.fnmatch(path, pattern.removeprefix(f"{CONTENT}/")) for pattern in rule.paths
+        fnmatchcase(path, pattern.removeprefix(f"{CONTENT}/")) for pattern in rule.paths
     )

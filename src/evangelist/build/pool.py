@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 from jinja2 import TemplateNotFound
@@ -15,7 +16,7 @@ from evangelist.content.parse import Parsed, Reading, parse
 from evangelist.content.sources import Source
 from evangelist.model.settings import Settings
 from evangelist.outputs.output import Output, Rendered
-from evangelist.problems import Problem
+from evangelist.problems import Problem, ProblemsError
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 from evangelist.templating.environment import explain
@@ -39,7 +40,7 @@ def processes(jobs: int, texts: int) -> int:
 def parse_all(
     sources: Sequence[Source], settings: Settings, folder: str, jobs: int
 ) -> Iterator[Parsed]:
-    """Read every text, in order. Raises what a Markdown extension raises when it cannot load."""
+    """Read every text, in order."""
     return _map(_reading, (settings, folder), _parse_one, sources, jobs)
 
 
@@ -104,10 +105,16 @@ def _map_in_processes(
 ) -> Iterator[_Result]:
     context = multiprocessing.get_context("spawn")
     chunk = max(1, min(64, len(tasks) // (jobs * 4)))
-    with ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_start, initargs=(prepare, state)
-    ) as pool:
-        yield from pool.map(_run, _pairs(function, tasks), chunksize=chunk)
+    try:
+        with ProcessPoolExecutor(
+            jobs, mp_context=context, initializer=_start, initargs=(prepare, state)
+        ) as pool:
+            yield from pool.map(_run, _pairs(function, tasks), chunksize=chunk)
+    except BrokenProcessPool:
+        message = "a process that did a part of the work has ended early"
+        raise ProblemsError(
+            Problem("output-failed", message, hint="try it with --jobs 1")
+        ) from None
 
 
 def _pairs(function: Any, tasks: Iterable[_Task]) -> Iterator[tuple[Any, _Task]]:

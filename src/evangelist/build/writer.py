@@ -1,8 +1,8 @@
 """Puts finished bytes in place: all or nothing, only what changed, only what is ours.
 
 What is ours is written in `.manifest` in the output folder (path and digest). Changed files are
-staged beside their places and put there by rename after everything has been rendered; a file
-that is not ours is never overwritten and never removed.
+staged in a new folder beside their places and put there by rename after everything has been
+rendered; a file that is not ours is never overwritten and never removed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from evangelist.content.sources import digest_of
 from evangelist.problems import Problem, ProblemsError
 
 MANIFEST = ".manifest"
-STAGING = ".staging"
+STAGING = ".staging-"
 FOLDERS = ("site", "email", "reports")
 
 
@@ -46,24 +47,20 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
         raise ProblemsError(*in_the_way)
     changed = [path for path in sorted(files, key=_order) if found[path] != digests[path]]
     gone = [path for path in sorted(old) if path not in files]
+    removed: list[str] = []
     try:
         if changed or gone or old != digests:
-            _stage(folder, changed, files)
-            _write_manifest(folder, old | digests)
-            places = set(changed)
-            early = [path for path in gone if _above(path) & places]
-            removed = [path for path in early if _remove(folder, path, old[path])]
-            for path in changed:
-                _place(folder, path)
-            late = [path for path in gone if path not in removed]
-            removed += [path for path in late if _remove(folder, path, old[path])]
-            _write_manifest(folder, digests)
-        else:
-            removed = []
+            folder.mkdir(parents=True, exist_ok=True)
+            staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
+            try:
+                _stage(staging, changed, files)
+                _write_manifest(folder, staging, old | digests)
+                removed = _replace(folder, staging, changed, {path: old[path] for path in gone})
+                _write_manifest(folder, staging, digests)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise ProblemsError(_failure(folder, error)) from None
-    finally:
-        shutil.rmtree(folder / STAGING, ignore_errors=True)
     kept = tuple(path for path in sorted(files) if found[path] == digests[path])
     return Written(tuple(changed), kept, tuple(removed), tuple(_foreign(folder, digests)))
 
@@ -87,11 +84,11 @@ def _is_inside(path: str) -> bool:
     return parts[0] in FOLDERS and not {"", ".", ".."} & set(parts) and "\\" not in path
 
 
-def _write_manifest(folder: Path, digests: Mapping[str, str]) -> None:
+def _write_manifest(folder: Path, staging: Path, digests: Mapping[str, str]) -> None:
     text = json.dumps({"version": 1, "files": dict(sorted(digests.items()))}, indent=0)
-    temporary = folder / f"{MANIFEST}.new"
-    temporary.write_text(text + "\n", "utf-8", newline="\n")
-    temporary.replace(folder / MANIFEST)
+    staged = staging / MANIFEST
+    staged.write_text(text + "\n", "utf-8", newline="\n")
+    staged.replace(folder / MANIFEST)
 
 
 def _digest_on_disk(file: Path) -> str:
@@ -109,8 +106,8 @@ def _in_the_way(
         file = folder / path
         for parent in reversed(file.relative_to(folder).parents[:-1]):
             above = folder / parent
-            no_folder = above.is_symlink() or (above.exists() and not above.is_dir())
-            if no_folder and parent.as_posix() not in old:
+            no_folder = above.exists() and not above.is_dir()
+            if above.is_symlink() or (no_folder and parent.as_posix() not in old):
                 blocked.add(above)
         exists = file.is_symlink() or file.exists()
         ours = path in old and not file.is_symlink() and not file.is_dir()
@@ -154,17 +151,30 @@ def _order(path: str) -> tuple[int, str]:
     return (2 if path.endswith(".html") else 1), path
 
 
-def _stage(folder: Path, changed: Iterable[str], files: Mapping[str, bytes]) -> None:
-    staging = folder / STAGING
-    shutil.rmtree(staging, ignore_errors=True)
+def _stage(staging: Path, changed: Iterable[str], files: Mapping[str, bytes]) -> None:
     for path in changed:
         file = staging / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(files[path])
-    folder.mkdir(parents=True, exist_ok=True)
 
 
-def _place(folder: Path, path: str) -> None:
+def _replace(
+    folder: Path, staging: Path, changed: Sequence[str], gone: Mapping[str, str]
+) -> list[str]:
+    """Put what changed in place and remove what is gone; the result is what was removed.
+
+    Removals come last, but for a file that stands where a folder has to be.
+    """
+    places = set(changed)
+    early = [path for path in gone if _above(path) & places]
+    removed = [path for path in early if _remove(folder, path, gone[path])]
+    for path in changed:
+        _place(folder, staging, path)
+    late = [path for path in gone if path not in removed]
+    return removed + [path for path in late if _remove(folder, path, gone[path])]
+
+
+def _place(folder: Path, staging: Path, path: str) -> None:
     target = folder / path
     for parent in reversed(target.relative_to(folder).parents[:-1]):
         above = folder / parent
@@ -173,7 +183,7 @@ def _place(folder: Path, path: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_dir():
         target.rmdir()
-    (folder / STAGING / path).replace(target)
+    (staging / path).replace(target)
 
 
 def _remove(folder: Path, path: str, digest: str) -> bool:
@@ -202,7 +212,8 @@ def _foreign(folder: Path, ours: Mapping[str, str]) -> Iterator[str]:
 
 def _failure(folder: Path, error: OSError) -> Problem:
     named = Path(str(error.filename)) if error.filename else folder
-    if named.is_relative_to(folder / STAGING):
-        named = folder / named.relative_to(folder / STAGING)
+    parts = named.relative_to(folder).parts if named.is_relative_to(folder) else ()
+    if parts and parts[0].startswith(STAGING):
+        named = folder.joinpath(*parts[1:])
     reason = error.strerror or str(error)
     return Problem("output-failed", f"cannot be written: {reason}", shown(named))

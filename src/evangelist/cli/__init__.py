@@ -39,7 +39,7 @@ def cli(context: click.Context, root: Path) -> None:
 @click.option("--drafts", is_flag=True, help="Show drafts and what is not published yet.")
 @click.option("--as-of", metavar="DATE", default="", help="Build as if this day were today.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="How many processes to use.")
+@click.option("--jobs", type=click.IntRange(1, 61), metavar="N", help="How many processes to use.")
 @click.option("--format", "form", type=FORMATS, default="text", help="How to report.")
 @click.pass_obj
 def build(

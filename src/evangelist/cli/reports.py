@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -32,6 +34,7 @@ class Outcome:
 
 def print_report(outcome: Outcome, form: str) -> None:
     """Tell the report in one of the formats."""
+    _prepare_streams(form)
     outcome = replace(outcome, report=_from_here(outcome))
     if form == "json":
         click.echo(as_json(outcome.report))
@@ -43,9 +46,18 @@ def print_report(outcome: Outcome, form: str) -> None:
         _print_text(outcome)
 
 
+def _prepare_streams(form: str) -> None:
+    """Programs read UTF-8 on every system; a terminal shows what its encoding has."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if form != "text" and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def _from_here(outcome: Outcome) -> Report:
     """The report with paths relative to the current folder."""
-    prefix = Path(os.path.relpath(outcome.root)).as_posix()
+    prefix = _relative(outcome.root)
     if prefix == ".":
         return outcome.report
     problems = tuple(
@@ -53,6 +65,14 @@ def _from_here(outcome: Outcome) -> Report:
         for problem in outcome.report.problems
     )
     return replace(outcome.report, problems=problems)
+
+
+def _relative(folder: Path) -> str:
+    """A folder as seen from the current one; in full where that is on another drive."""
+    try:
+        return Path(os.path.relpath(folder)).as_posix()
+    except ValueError:
+        return folder.resolve().as_posix()
 
 
 def _below(problem: Problem) -> bool:
@@ -222,4 +242,4 @@ def _few(names: Sequence[str]) -> str:
 
 
 def _shown(folder: Path) -> str:
-    return f"{Path(os.path.relpath(folder)).as_posix()}/"
+    return f"{_relative(folder)}/"

@@ -16,8 +16,16 @@ from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 
-class DeadlineError(Exception):
-    """The time was up."""
+_AGAIN = 1.0
+"""So many seconds later the error comes again: raised within a destructor, it would be lost."""
+
+
+_AGAIN = 0.5
+"""Seconds until the alarm repeats: what it raises inside a finalizer is lost."""
+
+
+class DeadlineError(BaseException):
+    """The time was up. No `except Exception` of an extension may swallow it."""
 
 
 def deadline(seconds: float) -> AbstractContextManager[None]:
@@ -41,7 +49,7 @@ def alarmed(seconds: float) -> Iterator[None]:
         raise DeadlineError
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
@@ -55,9 +63,11 @@ def watched(seconds: float) -> Iterator[None]:
     done, fired = threading.Event(), threading.Event()
 
     def watch() -> None:
-        if not done.wait(seconds):
+        pause = seconds
+        while not done.wait(pause):
             fired.set()
             _thread.interrupt_main(signal.SIGINT)
+            pause = _AGAIN
 
     def stop(number: int, frame: FrameType | None) -> None:
         if fired.is_set():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import Any
 
@@ -27,6 +27,15 @@ from evangelist.problems import Problem
 EXCERPT_CHARACTERS = 200
 PAGE_SECONDS = 10.0
 _BREAKS = re.compile(r"\s*[\r\n]\s*")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_NO_CHARACTER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+"""What neither HTML nor XML has as a character."""
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
@@ -60,6 +69,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
     try:
         text = _decoded(source.data)
         head = read_front_matter(text)
+        head = replace(head, body=_NO_CHARACTER.sub(_REPLACEMENT, head.body))
     except UnicodeDecodeError as error:
         return Parsed(path, problems=(not_utf8(source.data, error, where),))
     except YamlError as error:
@@ -76,9 +86,7 @@ def parse(source: Source, reading: Reading) -> Parsed:
 
 def _decoded(data: bytes) -> str:
     text = data.decode("utf-8-sig")
-    return (
-        text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\N{REPLACEMENT CHARACTER}")
-    )
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", _REPLACEMENT)
 
 
 def _complete(source: Source, path: str, where: str, head: FrontMatter, reading: Reading) -> Parsed:

@@ -16,7 +16,7 @@ _LONE_LINK = re.compile(r'<p>\s*<a\s[^>]*?href="([^"]*)"[^>]*>((?:(?!</?a\b|<img
 _ID = re.compile(r'\sid="([^"]*)"')
 _NESTING = {"li", "blockquote", "div", "td", "th", "dd", "figure"}
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_CALLOUT = re.compile(r'class="callout callout-([a-z]+)"')
+_CALLOUT = re.compile(r'class="callout callout-(note|tip|important|warning|caution)"')
 
 
 def anchors_in(html: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def scan(content: Path) -> Found:
     files: dict[str, Path] = {}
     problems: list[Problem] = []
     root = content.resolve()
-    for path, file in _walk(content, ""):
+    for path, file in _walk(content, content.name, problems):
         where = f"{content.name}/{path}"
         if not path.isprintable() and (broken := _not_unicode(where)):
             problems += [broken] if path.lower().endswith(TEXTS) else []
@@ -75,9 +75,13 @@ def scan(content: Path) -> Found:
             else:
                 files[unicodedata.normalize("NFC", path)] = file
         except (OSError, RuntimeError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            problems.append(Problem("output-failed", f"cannot be read: {reason}", where))
+            problems.append(_unreadable(error, where))
     return Found(tuple(sources), files, tuple(problems))
+
+
+def _unreadable(error: Exception, where: str) -> Problem:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Problem("output-failed", f"cannot be read: {reason}", where)
 
 
 def _not_unicode(where: str) -> Problem | None:
@@ -96,15 +100,18 @@ def _outside(where: str) -> Problem:
     )
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+def _walk(folder: Path, where: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Files below a folder with their paths in it; a folder that cannot be listed is a problem."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
+    except OSError as error:
+        problems.append(_unreadable(error, where))
         return
     for entry in entries:
         if entry.name.startswith((".", "~")) or entry.name.lower() in _IGNORED:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/")
+            for path, file in _walk(Path(entry.path), f"{where}/{entry.name}", problems):
+                yield f"{entry.name}/{path}", file
         else:
-            yield prefix + entry.name, Path(entry.path)
+            yield entry.name, Path(entry.path)

@@ -21,6 +21,7 @@ from io import BytesIO
 from evangelist.content.sources import digest_of
 
 _BREAKS = re.compile("[\r\n\x00\x85\u2028\u2029]")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _POLICY = compat32.clone(linesep="\r\n")
 _PLAIN = 900  # of the 998 bytes that a line may have
 _WORD_BYTES = 39  # so that the first line stays below 78 characters
@@ -46,7 +47,7 @@ def header_refusal(value: str) -> str:
 def address_refusal(value: str) -> str:
     """Why a value cannot be the sender or the recipient, in words, or nothing."""
     addresses = [address for _, address in getaddresses([value]) if address]
-    if value.strip() and not addresses:
+    if value.strip() and not (addresses and all(map(_ADDRESS.fullmatch, addresses))):
         return "it has no address; write Name <name@example.org>"
     if not all(address.isascii() for address in addresses):
         return "its address has letters beyond ASCII"

@@ -140,7 +140,7 @@ def heading(title: str, line: str) -> str:
 
 def _list(element: HtmlElement, width: int) -> Iterator[str]:
     start = element.get("start", "1")
-    number = int(start) if start.lstrip("-").isdigit() else 1
+    number = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
     for item in element:
         if _tag(item) != "li":
             continue

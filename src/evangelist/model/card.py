@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,8 @@ class Card:
 
     `path` names it below `content/` without the ending, `url` is its address within the site
     (percent-encoded, from `/` to `/`), `source` its file, relative to the folder of the site.
-    `marks` says where in the file each value of the front matter stands, as line and column.
+    `marks` says where in the file each value of the front matter stands, as line and column: for
+    messages only, so it is no part of what a card is.
     """
 
     path: str
@@ -29,7 +30,7 @@ class Card:
     summary: str
     year: int | None
     front: Entry
-    marks: Mapping[Place, tuple[int, int]]
+    marks: Mapping[Place, tuple[int, int]] = field(repr=False, compare=False)
 
     @property
     def moment(self) -> datetime | None:

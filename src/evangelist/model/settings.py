@@ -44,6 +44,15 @@ class SectionItem(Value):
     def _short_form(cls, value: object) -> object:
         return {"folder": str(value)} if isinstance(value, str) else value
 
+    @field_validator("folder")
+    @classmethod
+    def _inside(cls, value: str) -> str:
+        folder = value.strip().strip("/").removeprefix("content/")
+        names = folder.split("/")
+        if "\\" in folder or any(name.strip(". ") != name or not name for name in names):
+            raise ValueError(f"'{value}' is not a folder below content/")
+        return folder
+
 
 class FeedSettings(Value):
     """How long feeds are."""
@@ -163,11 +172,11 @@ def absolute_url(value: str) -> str:
     text = value.strip()
     try:
         parts = urlsplit(text)
-        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
         is_web = False
-    if not is_web:
-        raise ValueError(f"'{value}' is not a web address; write one like https://example.org/")
+    if not is_web or " " in text or not text.isprintable():
+        raise ValueError(f"{value!r} is not a web address; write one like https://example.org/")
     if parts.query or parts.fragment:
         raise ValueError(f"'{value}' has something after its path; leave out ? and #")
     return text.rstrip("/") + "/"

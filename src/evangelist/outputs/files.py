@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import unquote
 
+from evangelist.content.places import name_refusal
 from evangelist.outputs.output import Output, Rendered
+from evangelist.problems import Problem
 from evangelist.site.addresses import addresses
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
@@ -27,5 +29,8 @@ def plan(site: Site) -> Iterator[Output]:
 
 
 def render_file(lens: Lens, path: str) -> Rendered:
-    """The file as it is."""
+    """The file as it is, if its name can be a file on every system."""
+    if refusal := name_refusal(path):
+        place = f"content/{path}"
+        return Rendered(b"", (Problem("path-reserved", refusal, place, hint="rename the file"),))
     return Rendered(lens.data(path))

@@ -100,7 +100,7 @@ def _asks(lens: Lens, card: Card) -> Iterator[str]:
     items = []
     for ask in asks:
         label = escape(ask.text)
-        text = f'<a href="{escape(ask.url)}">{label}</a>' if ask.url else label
+        text = f'<a href="{escape(lens.url(ask.url))}">{label}</a>' if ask.url else label
         if ask.effort_minutes is not None:
             minutes = ask.effort_minutes
             text += f" ({lens.t('newsletter.effort', n=lens.number(minutes), count=minutes)})"
@@ -119,7 +119,7 @@ def _give(lens: Lens, card: Card) -> Iterator[str]:
 def _closing(lens: Lens) -> Iterator[str]:
     yield f"{lens.setting('title')}\n<{lens.permanent_url('/newsletters/')}>"
     if unsubscribe := lens.setting("newsletter").unsubscribe:
-        yield f"{lens.t('newsletter.footer_unsubscribe')}:\n<{unsubscribe}>"
+        yield f"{lens.t('newsletter.footer_unsubscribe')}:\n<{lens.url(unsubscribe)}>"
 
 
 def _refused(card: Card, subject: str, settings: NewsletterSettings) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from evangelist.problems import Problem
 from evangelist.site.index import Site
@@ -47,7 +47,7 @@ def page_path(url: str) -> str:
 
 
 def page_url(path: str) -> str:
-    """The address that an output path below `site/` has, decoded; empty for other paths."""
+    """The address that an output path below `site/` has, encoded; empty for other paths."""
     if not path.startswith("site/"):
         return ""
-    return "/" + path.removeprefix("site/").removesuffix("index.html")
+    return quote("/" + path.removeprefix("site/").removesuffix("index.html"))

@@ -13,6 +13,9 @@ from evangelist.content.places import normal_url
 from evangelist.model.card import Card, Place
 
 Found = tuple[Place, str]
+_CONTACTS = {"contact", "support_contact"}
+_WHOLE = re.compile(r"https?://", re.IGNORECASE)
+_WRITTEN = re.compile(r"https?://|/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,9 @@ def addresses(value: object, place: Place = ()) -> Iterator[Found]:
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
             inner = getattr(value, name)
-            if name == "url" and isinstance(inner, str):
-                yield from [((*place, name), inner)] if inner else []
+            if isinstance(inner, str):
+                if (name == "url" and inner) or (name in _CONTACTS and _WRITTEN.match(inner)):
+                    yield (*place, name), inner
             else:
                 yield from addresses(inner, (*place, name))
     elif isinstance(value, tuple):
@@ -39,8 +43,10 @@ def addresses(value: object, place: Place = ()) -> Iterator[Found]:
 
 
 def leads_to(url: str, urls: frozenset[str]) -> bool:
-    """Whether an address within the site is one of `urls`, with or without its last slash."""
+    """Whether an address, within the site or whole, is one of `urls`; a last slash may lack."""
     path = re.split(r"[#?]", url, maxsplit=1)[0]
+    if _WHOLE.match(path):
+        return not urls.isdisjoint({path, f"{path.rstrip('/')}/"})
     wanted = normal_url(path).removesuffix("index.html")
     return path.startswith("/") and not urls.isdisjoint({wanted, f"{wanted.rstrip('/')}/"})
 
@@ -60,7 +66,7 @@ def conceal(card: Card, hidden: frozenset[str]) -> tuple[Card, tuple[Concealed, 
 def _without(value: Any, urls: set[str]) -> Any:
     if isinstance(value, BaseModel):
         update = {name: _without(getattr(value, name), urls) for name in type(value).model_fields}
-        for name in {"url", "label", "text"} & update.keys():
+        for name in {"url", "label", "text", *_CONTACTS} & update.keys():
             if update[name] in urls:
                 update[name] = ""
         return value.model_copy(update=update)

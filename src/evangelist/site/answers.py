@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from evangelist.content.places import redirect_url
 from evangelist.content.sources import digest_of
@@ -19,6 +19,9 @@ from evangelist.templating.words import Words
 
 TOKENS_CSS = "tokens.css"
 
+Style = Literal["path", "whole", "permanent"]
+"""How a render writes addresses."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationLink:
@@ -26,6 +29,12 @@ class NavigationLink:
 
     label: str
     url: str
+
+
+def base(site: Site, style: Style) -> str:
+    """What goes before every address in this style, without a slash at its end."""
+    whole = {"path": site.base_path, "whole": site.base_url, "permanent": site.settings.url}
+    return whole[style].rstrip("/")
 
 
 def link(site: Site, path: str) -> Link | None:

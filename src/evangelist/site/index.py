@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from evangelist.content.parse import Parsed
@@ -160,7 +161,7 @@ def make_site(
     found = [entry for entry in everything if entry.card]
     cards = {entry.path: _consented(entry.card, today) for entry in found if entry.card}
     hidden = set() if drafts else {path for path in cards if not is_published(cards[path], today)}
-    hidden_urls = _urls_of(cards[path] for path in hidden)
+    hidden_urls = _urls_of((cards[path] for path in hidden), (settings.url, base_url))
     kept = {path: conceal(cards[path], hidden_urls) for path in cards if path not in hidden}
     shown = {path: card for path, (card, _) in kept.items()}
     bodies = {entry.path: entry.body for entry in found if entry.path in shown}
@@ -187,8 +188,11 @@ def make_site(
     )
 
 
-def _urls_of(cards: Iterable[Card]) -> frozenset[str]:
-    return frozenset(normal_url(url) for card in cards for url in (card.url, f"/{card.path}/"))
+def _urls_of(cards: Iterable[Card], bases: Iterable[str]) -> frozenset[str]:
+    """The addresses of entries, within the site and whole."""
+    within = {normal_url(url) for card in cards for url in (card.url, f"/{card.path}/")}
+    whole = {base.rstrip("/") + url for base in bases for url in within}
+    return frozenset(within | whole)
 
 
 def is_published(card: Card, today: date) -> bool:
@@ -200,14 +204,18 @@ def is_published(card: Card, today: date) -> bool:
 
 
 def _consented(card: Card, today: date) -> Card:
-    """The card without the quote where the consent has expired, or was not given for the site."""
+    """The card without what nobody may see: an anonymous customer, a quote without consent.
+
+    Consent has run out after its last day, or was never given for the site.
+    """
+    update: dict[str, Any] = {"customer": None} if card.get("anonymous") else {}
     consent = card.get("consent")
-    if consent is None:
-        return card
-    expired = consent.expires is not None and consent.expires < today
-    if not expired and (not consent.scope or "site" in consent.scope):
-        return card
-    return replace(card, front=card.front.model_copy(update={"quote": None}))
+    if consent is not None:
+        expired = consent.expires is not None and consent.expires < today
+        if expired or (consent.scope and "site" not in consent.scope):
+            nobody = consent.model_copy(update={"by": "", "text": ""})
+            update |= {"quote": None, "consent": nobody}
+    return replace(card, front=card.front.model_copy(update=update)) if update else card
 
 
 def _by_kind(cards: Mapping[str, Card], settings: Settings) -> dict[str, tuple[Card, ...]]:

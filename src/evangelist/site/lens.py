@@ -13,7 +13,7 @@ from evangelist.content.sources import digest_of
 from evangelist.model.body import Body, Target
 from evangelist.model.card import Card, Link, link_to
 from evangelist.site import answers
-from evangelist.site.answers import NavigationLink
+from evangelist.site.answers import NavigationLink, Style
 from evangelist.site.index import Category, Site, Tag
 from evangelist.site.links import Resolved, resolve
 from evangelist.site.pictures import Picture
@@ -34,20 +34,21 @@ class Trace:
 class Lens:
     """A recording window on a Site; every method is a pure question.
 
-    `prefix` goes before every address: the base path on pages, the whole address in feeds and
-    e-mails. `results` are finished outputs of earlier stages, by path.
+    `style` says what goes before every address: the base path on pages, the whole address in
+    feeds, and that of site.yaml in e-mails. `results` are the finished outputs of earlier
+    stages, by path.
     """
 
     def __init__(
         self,
         site: Site,
         results: Mapping[str, bytes] | None = None,
-        prefix: str | None = None,
+        style: Style = "path",
         asked: dict[Question, object] | None = None,
     ) -> None:
         self._site = site
         self._results = results or {}
-        self._prefix = site.base_path if prefix is None else prefix
+        self._style: Style = style
         self._asked: dict[Question, object] = {} if asked is None else asked
 
     def _ask(self, question: Question, answer: Callable[[], _Answer]) -> _Answer:
@@ -63,25 +64,30 @@ class Lens:
 
     def absolute(self) -> Lens:
         """The same window, with whole addresses of where the site is published now."""
-        return Lens(self._site, self._results, self._site.base_url, self._asked)
+        return Lens(self._site, self._results, "whole", self._asked)
 
     def permanent(self) -> Lens:
         """The same window, with the addresses of site.yaml, wherever the site is published."""
-        return Lens(self._site, self._results, self._site.settings.url, self._asked)
+        return Lens(self._site, self._results, "permanent", self._asked)
 
     # --- addresses -------------------------------------------------------------------------
 
     def url(self, url: str) -> str:
         """An address within the site as this render writes it; others pass through."""
-        return self._prefix.rstrip("/") + url if url.startswith("/") else url
+        if not url.startswith("/") or url.startswith("//"):
+            return url
+        return self._base(self._style) + url
+
+    def _base(self, style: Style) -> str:
+        return self._ask(("base", style), lambda: answers.base(self._site, style))
 
     def canonical(self, url: str) -> str:
         """The whole address of a page, where the site is published now."""
-        return self._site.base_url.rstrip("/") + url
+        return self._base("whole") + url
 
     def permanent_url(self, url: str) -> str:
         """The whole address of a page by site.yaml: never changes with `--base-url`."""
-        return self._site.settings.url.rstrip("/") + url
+        return self._base("permanent") + url
 
     def resolve(self, target: Target) -> Resolved:
         """Where a link of a text leads."""

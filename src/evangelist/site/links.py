@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 from evangelist.content.places import entry_path, normal_url
 from evangelist.model.body import Target
+from evangelist.site.addresses import leads_to
 from evangelist.site.index import Site
 
 ACTIVE_ENDINGS = {"svg", "html", "htm", "xhtml", "xml", "js", "mjs", "css", "swf"}
@@ -32,7 +34,8 @@ class Resolved:
 def resolve(site: Site, target: Target) -> Resolved:
     """Follow a target: to an entry, a file beside an entry, or an address of the site."""
     if target.remote:
-        return Resolved("remote", target.remote)
+        hidden = leads_to(target.remote, site.hidden_urls)
+        return Resolved("draft") if hidden else Resolved("remote", target.remote)
     if target.outside:
         return Resolved("outside")
     if target.entry:
@@ -74,5 +77,5 @@ def is_allowed(site: Site, file: str) -> bool:
 
 
 def file_url(file: str) -> str:
-    """The address of a file beside an entry."""
-    return normal_url(f"/{file}")
+    """The address of a file beside an entry, encoded."""
+    return quote(f"/{file}")

@@ -47,6 +47,7 @@ def _make(theme: Theme) -> Environment:
         auto_reload=False,
     )
     made.globals.pop("lipsum")  # random text: the one global that is not pure
+    made.filters.pop("random")
     return made
 
 

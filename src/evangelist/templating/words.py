@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 """Languages written from right to left (by the usual script of each)."""
+_FIGURE = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
+_ONE_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]")
 
 
 class MissingWordError(LookupError):
@@ -50,24 +54,35 @@ class Words:
         )
 
     def number(self, number: float | str) -> str:
-        """A number with the separators of the language; what is no number stays as written."""
-        if isinstance(number, str):
-            try:
-                number = float(number) if "." in number else int(number)
-            except ValueError:
-                return str(number)
-        if isinstance(number, float) and number.is_integer():
-            number = int(number)
-        text = f"{number:,}"
-        marks = {",": str(self.table["format.group"]), ".": str(self.table["format.decimal"])}
-        return "".join(marks.get(sign, sign) for sign in text)
+        """A number with the separators of the language; what is no number stays as written.
+
+        A figure in a text keeps its decimals, and four digits may be a year: no mark parts them.
+        """
+        return self._figure(_written(number), grouped_from=5 if isinstance(number, str) else 4)
 
     def money(self, amount: float | str, currency: str) -> str:
-        """An amount in a currency (ISO 4217); cents only where there are some."""
+        """An amount in a currency (ISO 4217); cents only where there are some, and then two."""
         symbol = str(self.table.get(f"format.currency.{currency}", f"{currency}\N{NO-BREAK SPACE}"))
-        if isinstance(amount, float) and not amount.is_integer():
-            whole, cents = f"{amount:.2f}".split(".")
-            shown = f"{self.number(int(whole))}{self.table['format.decimal']}{cents}"
-        else:
-            shown = self.number(amount)
+        written = _written(amount)
+        cents = "0" if _ONE_DECIMAL.fullmatch(written) else ""
+        shown = self._figure(f"{written}{cents}", grouped_from=4)
         return str(self.table["format.money"]).format(symbol=symbol, amount=shown)
+
+    def _figure(self, written: str, grouped_from: int) -> str:
+        match = _FIGURE.fullmatch(written)
+        if match is None:
+            return written
+        sign, whole, decimals = match.groups(default="")
+        if len(whole) >= grouped_from and not whole.startswith("0"):
+            whole = f"{Decimal(whole):,f}".replace(",", str(self.table["format.group"]))
+        point = str(self.table["format.decimal"]) if decimals else ""
+        return f"{sign}{whole}{point}{decimals}"
+
+
+def _written(number: float | str) -> str:
+    """A number in digits; a text as it stands."""
+    if isinstance(number, str):
+        return number
+    if isinstance(number, float) and number.is_integer():
+        number = int(number)
+    return f"{Decimal(str(number)):f}"
