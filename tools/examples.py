@@ -113,6 +113,10 @@ EXAMPLES: dict[str, Example] = {
         "Remove one of the two.",
         {"content/about.md": _entry("title: About us\ntitle: About our team\n")},
     ),
+    "value-cut": Example(
+        "Put the value in quotes. Before a comment that you mean, write two blanks.",
+        {"content/newsletters/n-12.md": _entry("title: Summer\nsubject: #12 Summer\n")},
+    ),
     "link-dead": Example(
         "Correct the address; link to other entries by the path of their file.",
         {

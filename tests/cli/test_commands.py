@@ -158,8 +158,6 @@ def test_a_folder_on_another_drive_is_told_in_full(
     assert f"{made.output.as_posix()}/: " in said.out
 
 
-
-
 # --- formats ---------------------------------------------------------------------------------
 
 

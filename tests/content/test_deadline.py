@@ -1,15 +1,25 @@
 import re
 import signal
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 
 import pytest
 
 from evangelist.content.deadline import DeadlineError, deadline, watched
 
+Limit = Callable[[float], AbstractContextManager[None]]
+
 
 def forever() -> None:
     while True:
         pass
+
+
+def stubborn() -> None:
+    with suppress(DeadlineError):
+        forever()
+    forever()
 
 
 def test_a_loop_is_stopped() -> None:
@@ -26,6 +36,12 @@ def test_a_loop_is_stopped_where_the_system_has_no_timer() -> None:
 def test_a_regular_expression_is_stopped() -> None:
     with pytest.raises(DeadlineError), deadline(0.05):
         re.match(r"(a|a)*b", "a" * 64)
+
+
+@pytest.mark.parametrize("limit", [deadline, watched])
+def test_an_error_that_somebody_swallowed_comes_again(limit: Limit) -> None:
+    with pytest.raises(DeadlineError), limit(0.02):
+        stubborn()
 
 
 def test_what_ends_in_time_is_left_alone() -> None:

@@ -146,3 +146,21 @@ def test_lifting_leaves_other_html_alone() -> None:
 
 def test_plain_words_have_no_tags_and_no_entities() -> None:
     assert plain("<b>a</b> &amp;\n <i>b</i>") == "a & b"
+
+
+def test_no_heading_takes_an_id_of_the_layout() -> None:
+    assert ids("## Main\n\n## Part toc\n\n## Part offerings\n") == [
+        "main-1",
+        "part-toc-1",
+        "part-offerings-1",
+    ]
+
+
+def test_offerings_and_headings_have_ids_of_their_own() -> None:
+    parsed = read(
+        "---\nofferings: [Basic, {title: Basic}, {id: main}]\n---\n## Basic\n\n## Basic\n",
+        "services/s.md",
+    )
+    assert parsed.card
+    assert [each.id for each in parsed.card.get("offerings")] == ["basic", "basic-1", "main-1"]
+    assert [each.id for each in parsed.body.toc] == ["basic-2", "basic-3"]

@@ -209,6 +209,8 @@ SOURCE, URL = "services/network/vpn.md", "/services/network/vpn/"
         ("../../../x.md", Target("../../../x.md", outside=True)),
         ("%2e%2e/%2e%2e/%2e%2e/x.md", Target("%2e%2e/%2e%2e/%2e%2e/x.md", outside=True)),
         ("/../x.png", Target("/../x.png", outside=True)),
+        ("../../../../x", Target("../../../../x", outside=True)),
+        ("/../x", Target("/../x", outside=True)),
         ("http://[", Target("http://[", remote="http://[")),
         ("//[", Target("//[", remote="//[")),
     ],
@@ -225,6 +227,15 @@ def test_any_other_link_may_be_a_file_or_an_address() -> None:
     )
     target = places.target_of("/a/b/", SOURCE, URL)
     assert (target.file, target.url) == ("a/b", "/a/b/")
+
+
+@pytest.mark.parametrize(
+    "href, file", [("../../../about/", "about"), ("../../../about", "about"), ("../../..", ".")]
+)
+def test_a_link_without_an_ending_may_be_meant_from_the_page(href: str, file: str) -> None:
+    target = places.target_of(href, SOURCE, URL)
+    assert (target.file, target.outside) == (file, False)
+    assert places.normal_url(target.url).rstrip("/") == f"/{file.strip('.')}".rstrip("/")
 
 
 @given(st.text(max_size=40) | st.text(alphabet="./\\%2eE:#?ab[", max_size=30))

@@ -43,6 +43,18 @@ def test_an_unknown_key_deep_inside_is_said_with_its_place() -> None:
     ]
 
 
+def test_empty_items_of_a_list_do_not_shift_the_place() -> None:
+    head = "asks:\n  - ''\n  - {1: 2, text: a}\n  - ' '\n  - {effort_minutes: x}"
+    assert said(head, "newsletters/n.md") == [
+        "4:6: unknown key '1'",
+        "6:6: 'asks.4.effort_minutes': 'x' is not a number",
+    ]
+
+
+def test_a_mapping_in_place_of_a_list_is_its_only_item() -> None:
+    assert said("asks: {1: 2, text: a}", "newsletters/n.md") == ["2:8: unknown key '1'"]
+
+
 def test_a_key_is_suggested_by_the_name_that_writers_use() -> None:
     assert said("changes: [{text: x, frm: 3}]") == [
         "2:21: unknown key 'frm' (did you mean 'from'?)"

@@ -135,3 +135,38 @@ def test_columns_count_characters() -> None:
 
 def test_duplicate_keys_are_noted_with_their_place() -> None:
     assert read_yaml("a: 1\nb:\n  c: 1\n  c: 2\na: 3").duplicates == [("c", 4, 3), ("a", 5, 1)]
+
+
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        ("subject: #12 Summer", (1, 10)),
+        ("a: b\nsummary: free # really", (2, 15)),
+        ("list:\n  - Team #1", (2, 10)),
+        ("list: [Ångström #1\n  , b]", (1, 17)),
+        ("long: one\n  two #3", (2, 7)),
+        ("odd: a\u2028b #3\t", (1, 10)),
+    ],
+)
+def test_a_text_that_ends_at_a_sharp_is_noted(text: str, place: tuple[int, int]) -> None:
+    assert read_yaml(text).cuts == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lifecycle: live            # exploring, on-shelf",
+        "subject:   # none yet",
+        "number: 12 # a comment",
+        "date: 2026-11-20 # a comment",
+        "draft: yes # a comment",
+        "subject: '#12' # a comment",
+        "tags: [a, b] # a comment",
+        "tags: # a comment\n  - a",
+        "text: | # a comment\n  a #b",
+        "# a comment\na: b",
+        "a: b#c",
+    ],
+)
+def test_a_comment_is_no_text_that_ends(text: str) -> None:
+    assert not read_yaml(text).cuts

@@ -1,6 +1,7 @@
 """RSS, Atom and JSON Feed: read by a feed reader, and held to the rules of each format."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -350,3 +351,97 @@ def test_a_site_without_dated_entries_has_no_feed_and_offers_none(tmp_path: Path
     assert not [path for path in made.tree() if "feed" in path or "atom" in path]
     assert "alternate" not in made.page("/")
     assert "/feeds/" not in made.page("/")
+
+
+TOLD = """
+-- content/services/vpn.md --
+---
+title: VPN
+---
+-- content/case-studies/told.md --
+---
+title: Told
+date: 2026-03-01
+summary: In short.
+problem: Three days <lost>.
+solution: A form.
+outcome: Four hours.
+results:
+  - {measure: Time, before: 36, after: 93, unit: percent, period: "2026", source: The desk}
+  - {measure: Cost, before: 1350, after: 99.5, unit: currency}
+  - {measure: Wait, before: 3, after: 1, unit: days}
+  - "Nobody & nothing waits"
+quote: {text: It works., person: Ada, role: Biology}
+---
+-- content/newsletters/issue-1.md --
+---
+title: Issue
+date: 2026-03-02
+asks:
+  - {text: "Try <it>", url: /services/vpn/, effort_minutes: 5, in_return: A mug}
+  - Tell us
+give: A guide & a map.
+---
+-- content/news/bare.md --
+---
+title: Bare
+date: 2026-03-03
+---
+-- content/case-studies/both.md --
+---
+title: Both
+date: 2026-03-04
+outcome: After the text.
+---
+The text.
+"""
+
+
+def told(tmp_path: Path, title: str) -> str:
+    made = site(tmp_path, TOLD).built(base_url="https://example.net/sub/")
+    items = json.loads(made.read("site/feed.json"))["items"]
+    return str(next(item["content_html"] for item in items if item["title"] == title))
+
+
+def test_a_case_told_in_its_front_matter_is_told_in_the_feed(tmp_path: Path) -> None:
+    assert told(tmp_path, "Told").split("\n") == [
+        "<h2>The problem</h2>",
+        "<p>Three days &lt;lost&gt;.</p>",
+        "<h2>What was done</h2>",
+        "<p>A form.</p>",
+        "<h2>What is different</h2>",
+        "<p>Four hours.</p>",
+        "<h2>Results</h2>",
+        "<ul>",
+        "<li>Time: 36% → 93% (2026 · Source: The desk)</li>",
+        "<li>Cost: €1,350 → €99.50</li>",
+        "<li>Wait: 3 days → 1 day</li>",
+        "<li>Nobody &amp; nothing waits</li>",
+        "</ul>",
+        "<blockquote><p>It works.</p><p>Ada, Biology</p></blockquote>",
+    ]
+
+
+def test_what_an_issue_asks_and_gives_is_in_the_feed_with_whole_addresses(tmp_path: Path) -> None:
+    assert told(tmp_path, "Issue").split("\n") == [
+        "<h2>You can help</h2>",
+        "<ul>",
+        (
+            '<li><a href="https://example.net/sub/services/vpn/">Try &lt;it&gt;</a> (5 minutes)'
+            "<br>In return: A mug</li>"
+        ),
+        "<li>Tell us</li>",
+        "</ul>",
+        "<h2>For you</h2>",
+        "<p>A guide &amp; a map.</p>",
+    ]
+
+
+def test_what_front_matter_tells_follows_the_text(tmp_path: Path) -> None:
+    assert re.fullmatch(
+        r"<p>The text\.</p>\s*<h2>[^<]+</h2>\n<p>After the text\.</p>", told(tmp_path, "Both")
+    )
+
+
+def test_an_entry_that_tells_nothing_has_no_empty_paragraph(tmp_path: Path) -> None:
+    assert told(tmp_path, "Bare") == ""

@@ -1,5 +1,6 @@
 """Home, archives, the catalog, categories, tags, sections, and the pages that help."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -307,3 +308,21 @@ def test_the_navigation_of_site_yaml_takes_paths_of_entries_and_addresses(tmp_pa
         ("Out", "https://example.com/"),
         ("Home", "/"),
     ]
+
+
+def test_a_category_is_an_id_without_blanks_and_quotes(tmp_path: Path) -> None:
+    files = """\
+        -- content/services/a.md --
+        ---
+        title: A
+        category: Net & "more"
+        ---
+        -- content/services/b.md --
+        ---
+        title: B
+        category: net more
+        ---
+        """
+    page = site(tmp_path, files).built().page("/services/")
+    assert re.findall(r'<h2 id="([^"]*)" class="split-title"', page) == ["net----more", "net-more"]
+    assert re.findall(r'href="#(net[^"]*)"', page) == ["net----more", "net-more"]

@@ -147,6 +147,17 @@ CASES = (
         entry("title: x\ntitle: y"),
     ),
     Case(
+        "value-cut",
+        "content/newsletters/n.md:2:10: YAML reads what follows # as a comment (put the value in "
+        "quotes; before a comment, write two blanks)",
+        entry("subject: #12 Summer", path="newsletters/n.md"),
+    ),
+    Case(
+        "value-cut",
+        "site.yaml:3:14: YAML reads what follows # as a comment",
+        settings="description: #1 for your work\n",
+    ),
+    Case(
         "link-dead", "content/a.md:4:9: 'b.md' leads nowhere", entry("title: A", "See [b](b.md).")
     ),
     Case(
@@ -483,3 +494,24 @@ def test_a_line_of_the_navigation_that_leads_nowhere_is_dead(tmp_path: Path) -> 
         "site.yaml: 'navigation' leads to '/none/', which does not exist",
         "site.yaml: 'navigation' leads to 'nothing', which does not exist",
     ]
+
+
+def test_a_picture_of_the_theme_is_shown_and_not_missing(tmp_path: Path) -> None:
+    made = site(tmp_path, entry("title: A\nimage: /assets/icon.svg", "![x](/assets/icon.svg)"))
+    made.built()
+    assert not made.found("image-missing")
+    assert '<img src="/assets/icon.svg"' in made.page("/a/")
+    assert 'content="https://example.org/assets/icon.svg"' in made.page("/a/")
+
+
+def test_a_page_is_no_picture(tmp_path: Path) -> None:
+    made = site(tmp_path, entry("title: A", "![x](/a/)")).built()
+    assert made.found("image-missing")
+    assert "<img" not in made.page("/a/")
+
+
+def test_a_link_written_from_the_page_is_within_the_site(tmp_path: Path) -> None:
+    files = entry("title: A") + entry(SERVICE, "[a](../../a/)", path="services/s.md")
+    made = site(tmp_path, files).built()
+    assert not made.found("link-dead")
+    assert '<a href="/a/">a</a>' in made.page("/services/s/")

@@ -273,3 +273,34 @@ def test_a_child_theme_adds_a_language_with_as_many_words_as_it_has(tmp_path: Pa
 def test_german_e_mails_have_german_labels(tmp_path: Path) -> None:
     made = site(tmp_path, CONTENT, "lang: de\n").built()
     assert "20. November 2026" in made.read("email/n-1.html")
+
+
+FONT = "\"Fira Sans\", 'Noto Sans', sans-serif"
+
+
+def test_quoted_font_names_stay_as_they_are_in_style_sheets(tmp_path: Path) -> None:
+    made = themed(tmp_path, settings=f"theme: ours\nbrand:\n  font_text: |\n    {FONT}\n").built()
+    assert FONT in made.read("site/assets/tokens.css")
+    mail = made.read("email/n-1.html")
+    assert "Fira Sans" in mail
+    assert "&amp;" not in mail
+    assert "&#3" not in mail
+
+
+@pytest.mark.parametrize("sign", ["<", "{", "}", ";", "/*"])
+def test_a_token_that_would_end_its_rule_is_refused(tmp_path: Path, sign: str) -> None:
+    made = site(
+        tmp_path, f"-- themes/own/theme.yaml --\ntokens: {{a: 'red{sign}x'}}\n", "theme: own\n"
+    )
+    made.build()
+    assert made.errors() == [
+        f"themes/own/theme.yaml: 'tokens.a': a value of a style sheet cannot have '{sign}'"
+    ]
+
+
+def test_a_brand_that_would_end_its_rule_is_refused(tmp_path: Path) -> None:
+    made = site(tmp_path, settings="brand: {accent: 'red; } body { color: red'}\n")
+    made.build()
+    assert made.found("setting-invalid") == [
+        "site.yaml: 'brand.accent': a value of a style sheet cannot have ';'"
+    ]

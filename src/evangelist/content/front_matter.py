@@ -19,13 +19,14 @@ _KEY = re.compile(r"[\w-]+\s*[:=]")
 class FrontMatter:
     """What stands above a text.
 
-    `marks` and `duplicates` count lines of the file from 1; `body` is the rest of the file
+    `marks`, `duplicates` and `cuts` count lines of the file from 1; `body` is the rest of the file
     and `body_line` the line that it begins on.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     marks: dict[Place, tuple[int, int]] = field(default_factory=dict)
     duplicates: tuple[tuple[str, int, int], ...] = ()
+    cuts: tuple[tuple[int, int], ...] = ()
     body: str = ""
     body_line: int = 1
 
@@ -49,7 +50,12 @@ def read_front_matter(text: str) -> FrontMatter:
         raise YamlError("expected lines of key: value", start + 2, 1)
     body = "\n".join(lines[end + 1 :])
     return FrontMatter(
-        document.value, document.marks, tuple(document.duplicates), body, body_line=end + 2
+        document.value,
+        document.marks,
+        tuple(document.duplicates),
+        tuple(document.cuts),
+        body,
+        body_line=end + 2,
     )
 
 
@@ -74,4 +80,5 @@ def _read(reader: Callable[[str], Document], head: str, offset: int) -> Document
         place: (line + offset, column) for place, (line, column) in document.marks.items()
     }
     document.duplicates = [(key, line + offset, col) for key, line, col in document.duplicates]
+    document.cuts = [(line + offset, column) for line, column in document.cuts]
     return document

@@ -8,9 +8,10 @@ hyphens, other signs go, the second of a name gets `-1`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape, unescape
 
-from evangelist.model.body import Heading
+from evangelist.model.body import LAYOUT_IDS, Heading
 
 _HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -42,9 +43,12 @@ def _slug(title: str) -> str:
     return words.strip().replace(" ", "-") or "part"
 
 
-def outline(html: str) -> tuple[str, tuple[Heading, ...]]:
-    """Level and name the headings of a text; the result is the HTML and the headings."""
-    used: dict[str, int] = {}
+def outline(html: str, taken: Iterable[str] = ()) -> tuple[str, tuple[Heading, ...]]:
+    """Level and name the headings of a text; the result is the HTML and the headings.
+
+    The layout's names, and those `taken` by other parts of the page, are not given again.
+    """
+    used = dict.fromkeys([*LAYOUT_IDS, *taken], 0)
     open_levels: list[int] = []
     headings: list[Heading] = []
 

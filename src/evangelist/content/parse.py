@@ -15,7 +15,7 @@ from evangelist.content.outline import lift_title, outline, plain
 from evangelist.content.parts import Cutter, anchors_in
 from evangelist.content.sanitize import dropped, sanitize
 from evangelist.content.sources import Source, not_utf8
-from evangelist.content.validate import Terms, Written, validate
+from evangelist.content.validate import Terms, Written, validate, value_cut
 from evangelist.content.yaml import YamlError
 from evangelist.model.body import Body
 from evangelist.model.card import Card
@@ -92,6 +92,7 @@ def _decoded(data: bytes) -> str:
 def _complete(source: Source, path: str, where: str, head: FrontMatter, reading: Reading) -> Parsed:
     kind = kind_of(source.path)
     problems = [_duplicate(key, where, line, column) for key, line, column in head.duplicates]
+    problems += [value_cut(where, line, column) for line, column in head.cuts]
     front, found = validate(
         kind.model,
         Written(head.values, head.marks, where),
@@ -156,7 +157,7 @@ def _excerpt(html: str) -> str:
 
 
 def _body(source: Source, card: Card, html: str, head: FrontMatter) -> Body:
-    html, toc = outline(html)
+    html, toc = outline(html, (offering.id for offering in card.get("offerings") or ()))
     cutter = Cutter(source.path, card.url, head.body, head.body_line)
     cutter.cut(html)
     return Body(

@@ -107,6 +107,7 @@ def _number_key(digits: str) -> tuple[int, int, str]:
 def target_of(href: str, source_path: str, url: str) -> Target:
     """What an address in a text means, seen from the file `source_path` with address `url`.
 
+    An address without a file's ending may be meant from the page instead of the file.
     Raises nothing: an address without sense gives a Target that points nowhere.
     """
     written = href.strip()
@@ -120,13 +121,20 @@ def target_of(href: str, source_path: str, url: str) -> Target:
     fragment = unquote(parts.fragment)
     if not path:
         return Target(href, entry=entry_path(source_path), fragment=fragment)
-    base = "" if path.startswith("/") else posixpath.dirname(source_path)
+    rooted = path.startswith("/")
+    base = "" if rooted else posixpath.dirname(source_path)
     file = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-    if file == ".." or file.startswith("../"):
+    if _is_outside(file) and not rooted and "." not in posixpath.basename(path).strip("."):
+        file = posixpath.normpath(posixpath.join(unquote(url).lstrip("/"), path))
+    if _is_outside(file):
         return Target(href, fragment=fragment, outside=True)
     if path.lower().endswith((".md", ".markdown")):
         return Target(href, entry=entry_path(file), fragment=fragment)
     return Target(href, file=file, url=posixpath.join(url, parts.path), fragment=fragment)
+
+
+def _is_outside(path: str) -> bool:
+    return path == ".." or path.startswith("../")
 
 
 def normal_url(url: str) -> str:

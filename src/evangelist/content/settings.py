@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evangelist.content.sources import not_utf8
-from evangelist.content.validate import Terms, Written, validate
+from evangelist.content.validate import Terms, Written, validate, value_cut
 from evangelist.content.yaml import YamlError, read_yaml
 from evangelist.model.kinds import FOLDERS
 from evangelist.model.settings import Settings
@@ -60,6 +60,7 @@ def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
         Settings, Written(values, document.marks, NAME), {"folders": FOLDERS}, _TERMS
     )
     problems += [_duplicate(*duplicate) for duplicate in document.duplicates]
+    problems += [value_cut(NAME, line, column) for line, column in document.cuts]
     if settings is None or any(problem.level == "error" for problem in problems):
         raise ProblemsError(*problems)
     return settings, problems + _unknown_codes(settings)

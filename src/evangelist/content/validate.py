@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from evangelist.model.card import Place
+from evangelist.model.values import is_empty
 from evangelist.problems import Problem
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -79,6 +80,18 @@ def validate(
         removed |= wrong
 
 
+def value_cut(path: str, line: int, column: int) -> Problem:
+    """The warning that YAML took the rest of a text for a comment."""
+    return Problem(
+        "value-cut",
+        "YAML reads what follows # as a comment",
+        path,
+        line,
+        column,
+        "put the value in quotes; before a comment, write two blanks",
+    )
+
+
 def _unknown(place: Place, names: list[str], written: Written, terms: Terms) -> Problem:
     key = str(place[-1])
     meant = terms.synonyms.get(key.lower(), "")
@@ -98,12 +111,20 @@ def _real(loc: tuple[str | int, ...], values: Any) -> Place:
     """The part of pydantic's place that exists in the values: the rest names types."""
     place: list[str | int] = []
     for step in loc:
-        is_key = isinstance(values, dict) and step in values
-        is_index = isinstance(values, list) and isinstance(step, int) and step < len(values)
-        if is_key or is_index:
-            values = values[step]
-            place.append(step)
+        keys = dict(_keys(values))
+        if step in keys:
+            values = values[keys[step]]
+            place.append(keys[step])
     return tuple(place)
+
+
+def _keys(values: Any) -> Iterable[tuple[str | int, str | int]]:
+    """What pydantic calls each item, and its key: empty items of lists are not counted."""
+    if isinstance(values, dict):
+        return ((key, key) for key in values)
+    if isinstance(values, list):
+        return enumerate(index for index, item in enumerate(values) if not is_empty(item))
+    return ()
 
 
 def _remove(values: Any, place: Place) -> None:

@@ -6,6 +6,7 @@ the type of their field. Aliases, anchors and tags are refused, size and depth l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 20
 _LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 """What YAML takes for the end of a line, and editors do not."""
+_NO_TEXT = re.compile(r"[0-9.,:TZ+-]+|true|false|yes|no", re.IGNORECASE)
 _NULL = {"", "~", "null", "Null", "NULL"}
 _NATIVE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -33,11 +35,16 @@ class YamlError(Exception):
 
 @dataclass
 class Document:
-    """What was read: values, where each stands, and the keys that stand twice."""
+    """What was read: values, where each stands, the keys that stand twice.
+
+    `cuts` are the places where YAML took the rest of a text for a comment.
+    """
 
     value: Any = None
     marks: dict[Place, tuple[int, int]] = field(default_factory=dict)
     duplicates: list[tuple[str, int, int]] = field(default_factory=list)
+    cuts: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
 
 def read_yaml(text: str) -> Document:
@@ -45,7 +52,7 @@ def read_yaml(text: str) -> Document:
     if len(text) > MAX_CHARACTERS:
         raise YamlError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
     text = text.translate(_LINE_ENDS)
-    document = Document()
+    document = Document(lines=text.split("\n"))
     try:
         events = yaml.parse(text, Loader=_loader(text))
         for event in events:
@@ -96,13 +103,23 @@ def _node(event: Any, events: Iterator[Any], document: Document, loc: Place) -> 
         return _mapping(events, document, loc)
     if isinstance(event, yaml.SequenceStartEvent):
         return _sequence(events, document, loc)
-    return _scalar(event)
+    return _scalar(event, document)
 
 
-def _scalar(event: yaml.ScalarEvent) -> str | None:
+def _scalar(event: yaml.ScalarEvent, document: Document) -> str | None:
     if event.style:
         return str(event.value)
+    if not _NO_TEXT.fullmatch(event.value):
+        _note_cut(event, document)
     return None if event.value in _NULL else Plain(event.value)
+
+
+def _note_cut(event: yaml.ScalarEvent, document: Document) -> None:
+    """Note a `#` after one blank, which writers mean; comments stand farther off."""
+    end: Any = event.end_mark
+    written = document.lines[end.line : end.line + 1]
+    if written and written[0].startswith(" #", end.column):
+        document.cuts.append((end.line + 1, end.column + 2))
 
 
 def _sequence(events: Iterator[Any], document: Document, loc: Place) -> list[Any]:

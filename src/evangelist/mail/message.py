@@ -19,8 +19,8 @@ from email.utils import formataddr, getaddresses
 from io import BytesIO
 
 from evangelist.content.sources import digest_of
+from evangelist.model.values import BREAKS
 
-_BREAKS = re.compile("[\r\n\x00\x85\u2028\u2029]")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _POLICY = compat32.clone(linesep="\r\n")
 _PLAIN = 900  # of the 998 bytes that a line may have
@@ -41,7 +41,7 @@ class Parts:
 
 def header_refusal(value: str) -> str:
     """Why a value cannot stand in a header, in words, or nothing (a line break forges headers)."""
-    return "it has a line break or a control character" if _BREAKS.search(value) else ""
+    return "it has a line break or a control character" if BREAKS.search(value) else ""
 
 
 def address_refusal(value: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+LAYOUT_IDS = ("main", "part-offerings", "part-toc")
+"""The ids that layouts give to their own parts: no part of a text has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -26,7 +26,8 @@ from evangelist.model.dates import read_date, read_moment
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-_BREAKS = re.compile("[\x00-\x08\n\r\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+BREAKS = re.compile("[\x00-\x08\n\r\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+"""What cannot stand on one line: line breaks and control characters, but for the tab."""
 SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]+")  # as browsers do
@@ -75,7 +76,7 @@ class Value(BaseModel):
     def _without_empty(cls, value: object) -> object:
         if not isinstance(value, dict):
             return value
-        return {key: item for key, item in value.items() if not _is_empty(item)}
+        return {key: item for key, item in value.items() if not is_empty(item)}
 
 
 class Structured(Value):
@@ -89,13 +90,14 @@ class Structured(Value):
         return {"text": str(value)} if isinstance(value, str | int | float) else value
 
 
-def _is_empty(value: object) -> bool:
+def is_empty(value: object) -> bool:
+    """Whether a value counts as absent."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _as_list(value: object) -> object:
     items = value if isinstance(value, list | tuple) else [value]
-    return [item for item in items if not _is_empty(item)]
+    return [item for item in items if not is_empty(item)]
 
 
 _Item = TypeVar("_Item")
@@ -105,7 +107,7 @@ Many = Annotated[tuple[_Item, ...], BeforeValidator(_as_list)]
 
 def _one_line(value: str) -> str:
     text = value.strip()
-    if _BREAKS.search(text):
+    if BREAKS.search(text):
         raise ValueError("has to stand on one line: it goes into the head of an e-mail")
     return text
 
@@ -116,7 +118,7 @@ Line = Annotated[str, AfterValidator(_one_line)]
 
 def _address(value: str) -> str:
     text = value.strip()
-    if _BREAKS.search(text):
+    if BREAKS.search(text):
         raise ValueError("an address has to stand on one line")
     scheme = _SCHEME.match(_IGNORED_IN_ADDRESSES.sub("", text))
     if scheme and scheme[1].lower() not in SAFE_SCHEMES:

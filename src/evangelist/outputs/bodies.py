@@ -12,7 +12,7 @@ from evangelist.model.body import Anchor, Body, Embed, Image, Label, Part
 from evangelist.model.card import Card
 from evangelist.outputs.page import Content, Page
 from evangelist.site.lens import Lens
-from evangelist.site.links import Resolved
+from evangelist.site.links import Resolved, is_shown
 from evangelist.site.pictures import Picture
 
 Medium = Literal["page", "feed", "mail"]
@@ -85,7 +85,7 @@ def _image(lens: Lens, image: Image, medium: Medium) -> str:
     if found.state == "remote":
         label = alt or escape(urlsplit(found.url).hostname or found.url)
         return f'<a href="{escape(found.url)}">{label}</a>'
-    if found.state not in {"file", "address"}:
+    if not is_shown(found):
         return f"<em>{alt}</em>" if alt else ""
     size = ""
     if found.state == "file" and 'width="' not in image.attributes:

@@ -22,6 +22,7 @@ from evangelist.outputs.bodies import content
 from evangelist.outputs.feed_addresses import FORMATS, channels
 from evangelist.outputs.output import Output, Rendered
 from evangelist.outputs.pages import feed_title
+from evangelist.outputs.told import told
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 
@@ -93,7 +94,11 @@ def _entry(lens: Lens, card: Card) -> FeedEntry:
 
 
 def _text(lens: Lens, card: Card) -> str:
-    return str(content(lens, lens.body(card.path), "feed").html) or f"<p>{escape(card.summary)}</p>"
+    text = str(content(lens, lens.body(card.path), "feed").html)
+    parts = [part for part in (text, told(lens, card)) if part]
+    if not parts and card.summary:
+        parts = [f"<p>{escape(card.summary)}</p>"]
+    return "\n".join(parts)
 
 
 def _json_feed(lens: Lens, url: str, name: str, title: str, cards: list[Card]) -> bytes:

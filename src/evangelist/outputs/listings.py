@@ -137,9 +137,11 @@ def current(cards: Iterable[Card]) -> tuple[Card, ...]:
 
 
 def _by_category(lens: Lens, cards: Iterable[Card]) -> tuple[Group, ...]:
-    titles = {category.id: category.title for category in lens.categories()}
+    categories = {category.id: category for category in lens.categories()}
     return tuple(
-        Group(titles.get(name, name), name or "other", tuple(group))
+        Group(category.title, category.part, tuple(group))
+        if (category := categories.get(name))
+        else Group(name, "other", tuple(group))
         for name, group in groupby(cards, key=lambda card: str(card.get("category")))
     )
 

@@ -13,6 +13,7 @@ from evangelist.outputs.output import Output, Rendered, page_path
 from evangelist.outputs.page import Feed, Page, render_page
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
+from evangelist.site.links import is_shown
 from evangelist.site.pictures import front_image
 
 
@@ -65,7 +66,7 @@ def social_image(lens: Lens, card: Card) -> str:
     if not card.front.image:
         return ""
     found = lens.resolve(front_image(card))
-    return lens.canonical(found.url) if found.state == "file" else ""
+    return lens.canonical(found.url) if is_shown(found) else ""
 
 
 def breadcrumbs(lens: Lens, card: Card) -> tuple[Link, ...]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from evangelist.content.parse import Parsed
-from evangelist.content.places import name_refusal, natural_key, normal_url, readable
+from evangelist.content.places import name_refusal, natural_key, readable
 from evangelist.model.body import Body
 from evangelist.model.card import Card
 from evangelist.model.kinds import KINDS, kind_named
@@ -34,6 +34,11 @@ class Category:
     summary: str
     url: str
     count: int
+
+    @property
+    def part(self) -> str:
+        """The name of its part of the catalog: like its address, without blanks and quotes."""
+        return unquote(self.url).split("/")[-2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,7 @@ def make_site(
 
 def _urls_of(cards: Iterable[Card], bases: Iterable[str]) -> frozenset[str]:
     """The addresses of entries, within the site and whole."""
-    within = {normal_url(url) for card in cards for url in (card.url, f"/{card.path}/")}
+    within = {url for card in cards for url in (card.url, f"/{quote(card.path)}/")}
     whole = {base.rstrip("/") + url for base in bases for url in within}
     return frozenset(within | whole)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from evangelist.content.places import entry_path, normal_url
 from evangelist.model.body import Target
@@ -29,6 +29,11 @@ class Resolved:
     state: _State
     url: str = ""
     entry: str = ""
+
+
+def is_shown(found: Resolved) -> bool:
+    """Whether a picture with this target can be shown: a file of the site, not a page."""
+    return found.state == "file" or (found.state == "address" and not found.url.endswith("/"))
 
 
 def resolve(site: Site, target: Target) -> Resolved:
@@ -63,7 +68,7 @@ def _file(site: Site, target: Target) -> Resolved:
         wanted = wanted.removesuffix("index.html")
     for url in (wanted, f"{wanted.rstrip('/')}/"):
         if url in site.urls:
-            entry = entry_path(f"{url.strip('/')}.md") if url != "/" else "index"
+            entry = entry_path(f"{unquote(url).strip('/')}.md") if url != "/" else "index"
             return Resolved("address", url, entry if entry in site.cards else "")
     hidden = {wanted, f"{wanted.rstrip('/')}/"} & site.hidden_urls
     return Resolved("draft" if hidden else "dead")

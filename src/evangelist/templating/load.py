@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,8 @@ from evangelist.problems import Problem, ProblemsError
 BUILT_IN = Path(__file__).parent.parent / "themes"
 FALLBACK_LANGUAGE = "en"
 _MAX_STACK = 8
+_NO_TOKEN = re.compile(r"[<{};]|/\*")
+"""What would end a token's place in a style sheet, or the style sheet."""
 
 
 @dataclass
@@ -36,12 +39,21 @@ def load_theme(name: str, root: Path, brand: Mapping[str, Any]) -> Theme:
     problems: list[Problem] = []
     for theme, folder in reversed(stack):
         _add(theme, folder, _shown(folder, root), parts, problems)
+    brand = flat(brand)
+    problems += _unfit("setting-invalid", "brand", brand, "site.yaml")
     if problems:
         raise ProblemsError(*problems)
     fallback = parts.strings.get(FALLBACK_LANGUAGE, {})
     strings = {lang: fallback | table for lang, table in parts.strings.items()}
-    tokens = parts.tokens | flat(brand)
+    tokens = parts.tokens | brand
     return Theme(tuple(theme for theme, _ in stack), parts.templates, parts.assets, tokens, strings)
+
+
+def _unfit(code: str, where: str, tokens: Mapping[str, Any], path: str) -> Iterable[Problem]:
+    for name, value in tokens.items():
+        if match := _NO_TOKEN.search(f"{name} {value}"):
+            message = f"'{where}.{name}': a value of a style sheet cannot have '{match[0]}'"
+            yield Problem(code, message, path)
 
 
 def _stack(name: str, root: Path) -> list[tuple[str, Path]]:
@@ -105,7 +117,9 @@ def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Pro
     try:
         tokens = _read(folder / "theme.yaml", shown).get("tokens") or {}
         if isinstance(tokens, dict):
-            parts.tokens |= flat(tokens)
+            named = flat(tokens)
+            problems += _unfit("theme-invalid", "tokens", named, f"{shown}/theme.yaml")
+            parts.tokens |= named
         else:
             message = "'tokens': expected lines of key: value"
             problems.append(Problem("theme-invalid", message, f"{shown}/theme.yaml"))

@@ -83,6 +83,4 @@ def _written(number: float | str) -> str:
     """A number in digits; a text as it stands."""
     if isinstance(number, str):
         return number
-    if isinstance(number, float) and number.is_integer():
-        number = int(number)
-    return f"{Decimal(str(number)):f}"
+    return f"{Decimal(str(number)):f}".removesuffix(".0")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from evangelist.model.body import LAYOUT_IDS
 from evangelist.model.entry import Entry, Kind
 from evangelist.model.values import Address, Day, Many, Number, Party, Reference, Structured, Value
 
@@ -133,6 +134,20 @@ class Service(Entry):
     replaced_by: Reference | None = Field(None, description="What to use instead of it.")
     retires_on: Day | None = Field(None, description="The last day that it can be used.")
     changes: Many[Change] = Field((), description="What changed for its clients, newest first.")
+
+    @field_validator("offerings")
+    @classmethod
+    def _distinct(cls, offerings: tuple[Offering, ...]) -> tuple[Offering, ...]:
+        """Give each id once on a page: the second `basic` is `basic-1`."""
+        used, distinct = set(LAYOUT_IDS), []
+        for offering in offerings:
+            name, count = offering.id, 0
+            while name in used:
+                count += 1
+                name = f"{offering.id}-{count}"
+            used.add(name)
+            distinct.append(offering.model_copy(update={"id": name}))
+        return tuple(distinct)
 
 
 KIND = Kind("service", Service, "services", "service.html", "catalog.html")

@@ -9,7 +9,7 @@ from evangelist.model.card import Card
 from evangelist.problems import Problem
 from evangelist.site.checks.references import offering_ids, suggestion
 from evangelist.site.index import Site
-from evangelist.site.links import Resolved, resolve
+from evangelist.site.links import Resolved, is_shown, resolve
 from evangelist.site.pictures import front_image
 
 _FIXED_ANCHORS = {"main"}
@@ -53,10 +53,10 @@ def _picture(site: Site, mention: Mention, found: Resolved) -> Iterator[_Finding
         yield "image-remote", message, "put a copy beside the entry"
     elif found.state == "refused":
         yield _refused(target.href)
-    elif found.state != "file":
+    elif not is_shown(found):
         hint = suggestion(target.file, site.files)
         yield "image-missing", f"the picture '{target.href}' does not exist", hint
-    elif broken := site.pictures[target.file].broken:
+    elif found.state == "file" and (broken := site.pictures[target.file].broken):
         yield "image-broken", f"the picture '{target.href}' cannot be read: {broken}", ""
 
 
