@@ -88,7 +88,7 @@ def test_every_rule_has_a_planted_fault() -> None:
 
 def test_rules_leave_good_code_alone() -> None:
     good = {
-        "cli/commands.py": '"""A."""\nimport click\nimport os\n\n\ndef _run():\n'
+        "cli/build.py": '"""A."""\nimport click\nimport os\n\n\ndef _run():\n'
         "    from evangelist.build.pipeline import build\n    return build, os.environ\n",
         "build/pipeline.py": '"""A."""\nimport time\nfrom evangelist.site import lens\n\n'
         "started = time.monotonic()\n",

@@ -59,7 +59,9 @@ class Problem:
     """One message.
 
     `path` is relative to the folder of the site, with slashes; `line` and `column` count
-    characters from 1, and 0 means that the place is not known.
+    characters from 1, and 0 means that the place is not known. `mended` is the whole line of
+    the file as it would be right, to put in its place, where that is known; line breaks in it
+    stand for several lines.
     """
 
     code: str
@@ -68,6 +70,7 @@ class Problem:
     line: int = 0
     column: int = 0
     hint: str = ""
+    mended: str = ""
 
     @property
     def level(self) -> Level:

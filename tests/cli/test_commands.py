@@ -177,6 +177,7 @@ def test_json_is_one_object_of_a_documented_shape(tmp_path: Path) -> None:
         "column": 9,
         "message": "'none.md' leads nowhere",
         "hint": "",
+        "mended": "",
     }
 
 

@@ -64,8 +64,9 @@ def _build(options: Options) -> Report:
         return Report(problems=_heard(problems, settings))
     files, complaints = _render(options, site, outputs, jobs)
     heard = _heard([*problems, *complaints], settings)
-    if _stops(heard, strict=options.strict) or not options.write:
-        return Report(problems=heard)
+    report = Report(problems=heard)
+    if report.fails(strict=options.strict) or not options.write:
+        return report
     result = write(options.output, files)
     return Report(result.written, result.kept, result.removed, result.foreign, heard)
 
@@ -178,11 +179,6 @@ def _render(
         if any(problem.level == "error" for problem in problems):
             break
     return files, problems
-
-
-def _stops(problems: Iterable[Problem], *, strict: bool) -> bool:
-    stopping = {"error", "warning"} if strict else {"error"}
-    return any(problem.level in stopping for problem in problems)
 
 
 def _heard(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ...]:

@@ -24,3 +24,7 @@ class Report:
     def has(self, level: str) -> bool:
         """Whether there is a problem of this level."""
         return any(problem.level == level for problem in self.problems)
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether a command that returns this ends with exit code 1."""
+        return self.has("error") or (strict and self.has("warning"))

@@ -92,6 +92,7 @@ def as_json(report: Report) -> str:
             "column": problem.column,
             "message": problem.message,
             "hint": problem.hint,
+            "mended": problem.mended,
         }
         for problem in report.problems
     ]
@@ -117,6 +118,7 @@ def workflow_commands(problems: Iterable[Problem]) -> Iterator[str]:
             place += [f"line={problem.line}", f"col={problem.column or 1}"]
         place.append(f"title={_property(problem.code)}")
         text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+        text += f"\n{problem.mended}" if problem.mended else ""
         yield f"::{_COMMANDS[problem.level]} {','.join(place)}::{_data(text)}"
 
 
@@ -180,7 +182,7 @@ def grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
     for group in groups.values():
         if len(group) <= _MOST_PLACES:
             for problem in group:
-                yield [f"{problem}"]
+                yield [f"{problem}", *_mended(problem)]
             continue
         first = group[0]
         files = len({problem.path for problem in group})
@@ -192,6 +194,11 @@ def grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
             f"{message}{hint}: {len(group)} times in {files} files [{first.code}]",
             f"    {places} and {len(group) - _MOST_PLACES} more",
         ]
+
+
+def _mended(problem: Problem) -> list[str]:
+    """The line to put in place of the one that is wrong, to copy."""
+    return [f"    {line}" for line in problem.mended.splitlines()]
 
 
 def _likeness(problem: Problem) -> tuple[str, str]:

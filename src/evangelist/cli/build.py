@@ -1,0 +1,59 @@
+"""evangelist build."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from evangelist.cli import inputs
+
+
+@click.command()
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write; default: output/ beside site.yaml.",
+)
+@click.option("--base-url", metavar="URL", default="", help="Where this build is published.")
+@click.option("--drafts", is_flag=True, help="Show drafts and what is not published yet.")
+@click.option("--as-of", metavar="DATE", default="", help="Build as if this day were today.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--jobs", type=click.IntRange(1, 61), metavar="N", help="How many processes to use.")
+@click.option("--format", "form", type=inputs.FORMATS, default="text", help="How to report.")
+@click.pass_obj
+def build(
+    root: Path,
+    output: Path | None,
+    base_url: str,
+    drafts: bool,
+    as_of: str,
+    strict: bool,
+    jobs: int | None,
+    form: str,
+) -> None:
+    """Build the site, its feeds and its e-mails into output/."""
+    from evangelist.build import pipeline
+    from evangelist.build.options import Options
+    from evangelist.cli.progress import Progress
+    from evangelist.cli.reports import Outcome, print_report
+
+    folder = output if output is not None else root / "output"
+    with Progress() as progress:
+        options = Options(
+            root=root,
+            output=folder,
+            now=inputs.now(),
+            as_of=inputs.day(as_of),
+            base_url=inputs.address(base_url),
+            drafts=drafts,
+            strict=strict,
+            jobs=jobs or 0,
+            progress=progress,
+        )
+        report = pipeline.build(options)
+    failed = report.fails(strict=strict)
+    print_report(Outcome(report, root, folder, "build", failed), form)
+    sys.exit(int(failed))

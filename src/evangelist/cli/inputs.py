@@ -1,0 +1,45 @@
+"""What commands read: words of the command line, the clock and the environment."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+import click
+
+FORMATS = click.Choice(["text", "json", "github"])
+"""How a command reports."""
+
+
+def day(as_of: str) -> date | None:
+    """The day that is today by `--as-of`."""
+    from evangelist.model.dates import read_date
+
+    try:
+        return read_date(as_of) if as_of else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from None
+
+
+def now() -> datetime:
+    """The moment that decides what is today: SOURCE_DATE_EPOCH, else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            message = f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds"
+            raise click.UsageError(message) from None
+    return datetime.now(UTC)
+
+
+def address(base_url: str) -> str:
+    """The address of a site as `--base-url` gives it, with a slash at its end."""
+    from evangelist.model.settings import absolute_url
+
+    if not base_url:
+        return ""
+    try:
+        return absolute_url(base_url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--base-url") from None
