@@ -1,0 +1,1 @@
+"""Doors for beginners: start a site, start an entry, rename one, bring content in."""
