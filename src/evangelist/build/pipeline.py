@@ -68,7 +68,10 @@ def _build(options: Options) -> Report:
     if report.fails(strict=options.strict) or not options.write:
         return report
     result = write(options.output, files)
-    return Report(result.written, result.kept, result.removed, result.foreign, heard)
+    origins = {output.path: output.origin for output in outputs}
+    return Report(
+        result.written, result.kept, result.removed, result.foreign, heard, origins=origins
+    )
 
 
 def plan(site: Site) -> list[Output]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from evangelist.problems import Problem
 
@@ -11,7 +12,8 @@ from evangelist.problems import Problem
 class Report:
     """What was written, kept and removed (paths below the output folder), and every problem.
 
-    `foreign` are files in the folders we publish that are not ours: left alone.
+    `foreign` are files in the folders we publish that are not ours: left alone. `origins`
+    names the source of every output: the file of an entry, or words.
     """
 
     written: tuple[str, ...] = ()
@@ -20,6 +22,7 @@ class Report:
     foreign: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, level: str) -> bool:
         """Whether there is a problem of this level."""

@@ -9,6 +9,7 @@ import click
 from evangelist import __version__
 from evangelist.cli.build import build
 from evangelist.cli.check import check
+from evangelist.cli.serve import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -27,7 +28,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (build, check):
+for _command in (build, serve, check):
     cli.add_command(_command)
 
 

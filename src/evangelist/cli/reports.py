@@ -144,6 +144,24 @@ def _print_text(outcome: Outcome) -> None:
     click.echo(summary(outcome), err=outcome.failed)
 
 
+def tell_build(report: Report, root: Path) -> None:
+    """Tell of a build of the live preview: what is wrong, else what is new, in a line."""
+    _prepare_streams("text")
+    outcome = replace(
+        Outcome(report, root, root, "serve", failed=report.has("error")),
+        report=_from_here(Outcome(report, root, root, "serve", failed=False)),
+    )
+    errors = [problem for problem in outcome.report.problems if problem.level == "error"]
+    for lines in grouped(errors):
+        click.secho("error: ", fg="red", bold=True, nl=False, err=True)
+        click.echo("\n".join(lines), err=True)
+    if not errors:
+        changed = len(report.written) + len(report.removed)
+        remarks = sum(problem.level == "warning" for problem in report.problems)
+        more = f", {_counted(remarks, 'warning')}" if remarks else ""
+        click.echo(f"{_counted(changed, 'file')} renewed in {report.seconds:.1f} s{more}")
+
+
 _USEFUL = (
     "outcome-missing",
     "get-started-missing",

@@ -165,7 +165,9 @@ def make_site(
     everything = list(parsed)
     found = [entry for entry in everything if entry.card]
     cards = {entry.path: _consented(entry.card, today) for entry in found if entry.card}
-    hidden = set() if drafts else {path for path in cards if not is_published(cards[path], today)}
+    unpublished = {path for path in cards if not is_published(cards[path], today)}
+    hidden = set[str]() if drafts else unpublished
+    cards |= {path: _as_draft(cards[path]) for path in unpublished - hidden}
     hidden_urls = _urls_of((cards[path] for path in hidden), (settings.url, base_url))
     kept = {path: conceal(cards[path], hidden_urls) for path in cards if path not in hidden}
     shown = {path: card for path, (card, _) in kept.items()}
@@ -191,6 +193,11 @@ def make_site(
         neighbours=_neighbours(by_kind),
         pictures=measure_all(shown, bodies, files),
     )
+
+
+def _as_draft(card: Card) -> Card:
+    """The card of an entry that is not published today, whatever the reason: marked as a draft."""
+    return replace(card, front=card.front.model_copy(update={"draft": True}))
 
 
 def _urls_of(cards: Iterable[Card], bases: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,49 @@
+"""evangelist serve."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from pathlib import Path
+
+import click
+
+from evangelist.cli import inputs
+
+PORT = 8000
+_TRIES = 10
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", metavar="HOST", help="Whom to answer: this machine.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), metavar="N", help="Default: 8000, or the next free."
+)
+@click.option("--open", "show", is_flag=True, help="Open it in a browser.")
+@click.pass_obj
+def serve(root: Path, host: str, port: int | None, show: bool) -> None:
+    """Show the site while you write: drafts too, and each newsletter as an e-mail."""
+    from evangelist.cli.reports import tell_build
+    from evangelist.preview.serve import Preview, Serving
+
+    if not (root / "site.yaml").is_file():
+        click.echo("there is no site.yaml here (go to the folder of the site)", err=True)
+        sys.exit(1)
+    wanted = [port] if port is not None else list(range(PORT, PORT + _TRIES))
+    preview: Preview | None = None
+    for number in wanted:
+        try:
+            preview = Preview(Serving(root, host, number, inputs.now, click.echo))
+            break
+        except OSError as error:
+            reason = error.strerror or str(error)
+    if preview is None:
+        click.echo(f"{host}:{wanted[-1]} cannot be used: {reason} (try another --port)", err=True)
+        sys.exit(1)
+    click.echo(f"{preview.origin}/  (Ctrl+C ends it)")
+    if show:
+        webbrowser.open(f"{preview.origin}/")
+    try:
+        preview.run(lambda report: tell_build(report, root))
+    except KeyboardInterrupt:
+        click.echo("\nEnded.")

@@ -1,0 +1,1 @@
+"""The live preview: serve a site while it is being written."""

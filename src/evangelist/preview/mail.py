@@ -1,0 +1,101 @@
+"""Each newsletter as the e-mail that it will be: HTML at two widths, text, and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from evangelist.preview.pages import OURS
+from evangelist.preview.shown import Shown
+
+POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'none'"
+"""What the HTML of an e-mail may do in its frame: show its own styles, and our pictures."""
+_HEADERS = ("From", "To", "Subject", "List-Unsubscribe")
+_PAGES = Environment(
+    loader=PackageLoader("evangelist.preview", "client"),
+    autoescape=True,
+    undefined=StrictUndefined,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue that can be looked at: its name below `email/`, and where."""
+
+    name: str
+
+    @property
+    def url(self) -> str:
+        """The address of its view."""
+        return f"{OURS}/mail/{self.name}"
+
+
+def issues(names: Mapping[str, str]) -> list[Issue]:
+    """The issues of a build, in the order of their names, last first."""
+    found = [name.removeprefix("email/") for name in names if name.startswith("email/")]
+    return [
+        Issue(name.removesuffix(".html"))
+        for name in sorted(found, reverse=True)
+        if name.endswith(".html")
+    ]
+
+
+def issue_made_from(shown: Shown, source: str) -> Issue | None:
+    """The issue that was made from a file, if it is one."""
+    return next(
+        (each for each in issues(shown.names) if shown.origins.get(_html(each.name)) == source),
+        None,
+    )
+
+
+def _html(name: str) -> str:
+    return f"email/{name}.html"
+
+
+def mail_page(shown: Shown, folder: Path, name: str) -> bytes:
+    """The view of an issue. Raises KeyError where there is none of this name."""
+    if _html(name) not in shown.names:
+        raise KeyError(name)
+    text = (folder / f"email/{name}.txt").read_text("utf-8")
+    headers = _headers((folder / f"email/{name}.eml").read_bytes())
+    size = (folder / _html(name)).stat().st_size
+    return (
+        _PAGES.get_template("mail.html")
+        .render(
+            ours=OURS,
+            name=name,
+            issues=issues(shown.names),
+            headers=headers,
+            subject=dict(headers).get("Subject", name),
+            text=text,
+            kilobytes=round(size / 1000),
+        )
+        .encode()
+    )
+
+
+def _headers(message: bytes) -> list[tuple[str, str]]:
+    parsed = message_from_bytes(message)
+    return [
+        (header, str(make_header(decode_header(parsed[header]))))
+        for header in _HEADERS
+        if parsed[header]
+    ]
+
+
+def mail_html(shown: Shown, folder: Path, name: str) -> bytes:
+    """The HTML of an issue, its pictures and links led to this preview. Raises KeyError."""
+    if _html(name) not in shown.names:
+        raise KeyError(name)
+    html = (folder / _html(name)).read_bytes()
+    return html.replace(shown.site_url.encode(), shown.base.encode())
+
+
+def nothing_page() -> bytes:
+    """The page that stands in where no build has gone well yet."""
+    return _PAGES.get_template("nothing.html").render(ours=OURS).encode()

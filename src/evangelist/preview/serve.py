@@ -1,0 +1,115 @@
+"""Serve a site while it is being written: the loop of watching, building and telling."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from evangelist.build.options import Options
+from evangelist.build.pipeline import build
+from evangelist.build.report import Report
+from evangelist.content.settings import load_settings
+from evangelist.preview.channel import Channel
+from evangelist.preview.guard import Door
+from evangelist.preview.server import Pages, Server, listen
+from evangelist.preview.shown import Gate, message, shown_after
+from evangelist.preview.watch import Watch
+from evangelist.problems import ProblemsError
+
+FOLDER = ".evangelist/preview"
+"""Where previews are built, below the folder of the site: one folder for each port."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What to serve and where; `now` is asked before each build, `tell` gets sentences."""
+
+    root: Path
+    host: str
+    port: int
+    now: Callable[[], datetime]
+    tell: Callable[[str], None]
+
+
+class Preview:
+    """A preview that listens as soon as it exists; `run` builds and rebuilds.
+
+    Raises OSError where the port is taken.
+    """
+
+    def __init__(self, serving: Serving) -> None:
+        self._serving = serving
+        self._socket = listen(serving.host, serving.port)
+        self._door = Door(serving.host, self._socket.getsockname()[1])
+        self._folder = serving.root / FOLDER / str(self._door.port)
+        self._gate, self.channel = Gate(), Channel()
+        token = secrets.token_urlsafe(24)
+        pages = Pages(self._gate, self.channel, self._folder, self._door, token)
+        self._server = Server(pages.app(), self._socket, self._end)
+        self._watch: Watch | None = None
+        self._ended = False
+
+    @property
+    def origin(self) -> str:
+        """The address of the server, without a slash at its end."""
+        shown = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
+        host = shown.get(self._door.host, self._door.host)
+        host = f"[{host}]" if ":" in host and not host.startswith("[") else host
+        return f"http://{host}:{self._door.port}"
+
+    @property
+    def url(self) -> str:
+        """The address of the home page, as far as it is known yet."""
+        return self.origin + self._gate.shown.base
+
+    def run(self, built: Callable[[Report], None]) -> None:
+        """Build, then again after each change, until `stop`; `built` hears of each build."""
+        self._server.start()
+        try:
+            self._watch = Watch(self._serving.root, self._serving.tell)
+            self._build(built)
+            if not self._ended:
+                for _ in self._watch.changes():
+                    self._build(built)
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End watching and serving, from any thread; what was built stays for the next time."""
+        self._end()
+        self.channel.close()
+        self._server.stop()
+
+    def _end(self) -> None:
+        self._ended = True
+        if self._watch is not None:
+            self._watch.stop()
+
+    def _build(self, built: Callable[[Report], None]) -> None:
+        self._gate.close()
+        shown = self._gate.shown
+        try:
+            base, site_url = shown.base, shown.site_url
+            with suppress(ProblemsError):  # the build will tell them
+                settings, _ = load_settings(self._serving.root)
+                base, site_url = urlsplit(settings.url).path, settings.url
+            report = build(self._options(self.origin + base))
+            shown = shown_after(shown, report, self._folder, base=base, site_url=site_url)
+        finally:
+            self._gate.open(shown)
+        self.channel.tell(message(shown, self._serving.root))
+        built(report)
+
+    def _options(self, base_url: str) -> Options:
+        return Options(
+            root=self._serving.root,
+            output=self._folder,
+            now=self._serving.now(),
+            base_url=base_url,
+            drafts=True,
+        )

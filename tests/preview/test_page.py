@@ -1,0 +1,195 @@
+"""The preview as a writer sees it, in a real browser: save, break, mend, restyle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.watched import Visits
+from tests.preview.live import Live, live
+from tests.sites import site
+
+PARAGRAPHS = "\n\n".join(f"Paragraph {number}. {'Many words. ' * 30}" for number in range(40))
+SITE = f"""
+-- site.yaml --
+title: Team
+url: https://example.org/team/
+theme: ours
+-- themes/ours/theme.yaml --
+extends: lectern
+-- themes/ours/assets/ours.css --
+h1 {{ color: rgb(1, 2, 3) }}
+-- themes/ours/templates/base.html --
+{{% extends "lectern/base.html" %}}
+{{% block styles %}}{{{{ super() }}}}
+<link rel="stylesheet" href="{{{{ site.asset('ours.css') }}}}">{{% endblock %}}
+-- content/index.md --
+# Home
+-- content/about.md --
+---
+title: About us
+---
+{PARAGRAPHS}
+
+<details><summary>More</summary>Hidden words.</details>
+
+[A link](services/vpn.md) near the end.
+
+{PARAGRAPHS}
+-- content/services/vpn.md --
+---
+title: VPN
+---
+Work from anywhere.
+-- content/newsletters/2026-11.md --
+---
+title: November
+date: 2026-11-01
+---
+We fixed it.
+"""
+MARK = "window.here = true"
+STILL_HERE = "window.here === true"
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Live]:
+    with live(site(tmp_path, SITE)) as preview:
+        yield preview
+
+
+@pytest.fixture
+def visits(chromium: Browser) -> Iterator[Visits]:
+    with Visits(chromium) as opened:
+        yield opened
+
+
+def open_page(visits: Visits, running: Live, path: str) -> Page:
+    """Open a page and wait until it listens."""
+    visit = visits.open(f"{running.preview.origin}/team{path}")
+    expect(visit.page.locator("evangelist-preview .chip")).to_be_visible()
+    return visit.page
+
+
+def replace(running: Live, path: str, old: str, new: str) -> None:
+    """Save a text in which something else stands."""
+    file = running.site.root / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8", newline="\n")
+    running.built()
+
+
+def test_a_save_changes_the_open_page_and_keeps_the_readers_place(
+    visits: Visits, running: Live
+) -> None:
+    page = open_page(visits, running, "/about/")
+    page.locator("summary", has_text="More").click()
+    page.locator("main a", has_text="A link").focus()
+    page.evaluate("scrollTo({top: 2000, behavior: 'instant'})")
+    replace(running, "content/about.md", "Hidden words", "Words that were hidden")
+    expect(page.get_by_text("Words that were hidden")).to_be_visible()
+    assert page.evaluate("scrollY") == 2000
+    assert page.evaluate("document.activeElement.textContent") == "A link"
+
+
+def test_a_page_that_did_not_change_is_left_alone(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/services/vpn/")
+    page.evaluate(MARK)
+    other = open_page(visits, running, "/about/")
+    replace(running, "content/about.md", "Paragraph 0", "The first paragraph")
+    expect(other.get_by_text("The first paragraph").first).to_be_visible()
+    assert page.evaluate(STILL_HERE)
+
+
+def test_a_mistake_is_laid_over_the_last_good_page_until_it_is_mended(
+    visits: Visits, running: Live
+) -> None:
+    page = open_page(visits, running, "/services/vpn/")
+    replace(running, "content/services/vpn.md", "title: VPN", "title: VPN: how")
+    overlay = page.locator("evangelist-preview .overlay")
+    expect(overlay).to_be_visible()
+    expect(overlay.locator(".place")).to_contain_text("content/services/vpn.md:2")
+    expect(overlay.locator(".written")).to_have_text("title: VPN: how")
+    expect(page.locator("h1")).to_have_text("VPN")
+    replace(running, "content/services/vpn.md", "title: VPN: how", 'title: "VPN: how"')
+    expect(page.locator("h1")).to_have_text("VPN: how")
+    expect(overlay).to_have_count(0)
+
+
+def test_a_page_opened_while_the_site_is_broken_is_the_last_good_one(
+    visits: Visits, running: Live
+) -> None:
+    replace(running, "content/services/vpn.md", "title: VPN", "title: VPN: how")
+    page = visits.open(f"{running.preview.origin}/team/about/").page
+    expect(page.locator("evangelist-preview .overlay")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("About us")
+    page.locator("evangelist-preview button").click()
+    expect(page.locator("evangelist-preview .overlay")).to_have_count(0)
+
+
+def test_a_site_that_was_never_right_says_why(
+    visits: Visits, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    broken = site(tmp_path_factory.mktemp("broken"), "-- site.yaml --\ntitle: A: B\n")
+    with live(broken) as running:
+        page = visits.open(f"{running.preview.origin}/").page
+        expect(page.locator("evangelist-preview .overlay .place").first).to_contain_text(
+            "site.yaml:1"
+        )
+        running.save("-- site.yaml --\ntitle: A\nurl: https://example.org/x/\n-- content/a.md --\n")
+        expect(page.locator("h1")).to_have_text("A")
+        assert page.url == f"{running.preview.origin}/x/"
+
+
+def test_a_style_is_swapped_without_a_reload(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/about/")
+    page.evaluate(MARK)
+    replace(running, "themes/ours/assets/ours.css", "1, 2, 3", "4, 5, 6")
+    expect(page.locator("h1")).to_have_css("color", "rgb(4, 5, 6)")
+    expect(page.locator('head link[rel="stylesheet"]')).to_have_count(3)
+    assert page.evaluate(STILL_HERE)
+
+
+def test_all_tabs_share_one_connection(chromium: Browser, running: Live) -> None:
+    context = chromium.new_context()
+    try:
+        pages = [context.new_page() for _ in range(2)]
+        for page in pages:
+            page.goto(f"{running.preview.origin}/team/about/")
+            expect(page.locator("evangelist-preview .chip")).to_be_visible()
+        assert running.preview.channel.listeners == 1
+        replace(running, "content/about.md", "Paragraph 0", "The first paragraph")
+        for page in pages:
+            expect(page.get_by_text("The first paragraph").first).to_be_visible()
+            expect(page.locator("evangelist-preview .chip")).to_be_visible()
+        assert running.preview.channel.listeners == 1
+    finally:
+        context.close()
+
+
+def test_a_newsletter_is_a_click_away_from_its_email(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/newsletters/2026-11/")
+    page.locator("evangelist-preview summary").click()
+    page.locator("evangelist-preview a").click()
+    expect(page.frame_locator(".phone").get_by_role("heading", name="November")).to_be_visible()
+    expect(page.frame_locator(".desktop").get_by_text("We fixed it.")).to_be_visible()
+    replace(running, "content/newsletters/2026-11.md", "We fixed it.", "We mended it.")
+    expect(page.frame_locator(".desktop").get_by_text("We mended it.")).to_be_visible()
+    expect(page.locator("pre")).to_contain_text("We mended it.")
+
+
+def test_what_could_be_better_on_a_page_is_told_there(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/services/vpn/")
+    expect(page.locator("evangelist-preview summary")).to_contain_text("remarks")
+    page.locator("evangelist-preview summary").click()
+    expect(page.locator("evangelist-preview .chip")).to_contain_text("who answers for it")
+
+
+def test_the_preview_makes_the_browser_complain_of_nothing(visits: Visits, running: Live) -> None:
+    visit = visits.open(f"{running.preview.origin}/team/about/")
+    expect(visit.page.locator("evangelist-preview .chip")).to_be_visible()
+    assert (visit.outside(), visit.complaints) == ([], [])
