@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evangelist.cli import inputs
+
+if TYPE_CHECKING:
+    from evangelist.preview.serve import Preview
 
 PORT = 8000
 _TRIES = 10
@@ -24,22 +28,11 @@ _TRIES = 10
 def serve(root: Path, host: str, port: int | None, show: bool) -> None:
     """Show the site while you write: drafts too, and each newsletter as an e-mail."""
     from evangelist.cli.reports import tell_build
-    from evangelist.preview.serve import Preview, Serving
 
     if not (root / "site.yaml").is_file():
         click.echo("there is no site.yaml here (go to the folder of the site)", err=True)
         sys.exit(1)
-    wanted = [port] if port is not None else list(range(PORT, PORT + _TRIES))
-    preview: Preview | None = None
-    for number in wanted:
-        try:
-            preview = Preview(Serving(root, host, number, inputs.now, click.echo))
-            break
-        except OSError as error:
-            reason = error.strerror or str(error)
-    if preview is None:
-        click.echo(f"{host}:{wanted[-1]} cannot be used: {reason} (try another --port)", err=True)
-        sys.exit(1)
+    preview = _listening(root, host, port)
     click.echo(f"{preview.origin}/  (Ctrl+C ends it)")
     if show:
         webbrowser.open(f"{preview.origin}/")
@@ -47,3 +40,18 @@ def serve(root: Path, host: str, port: int | None, show: bool) -> None:
         preview.run(lambda report: tell_build(report, root))
     except KeyboardInterrupt:
         click.echo("\nEnded.")
+
+
+def _listening(root: Path, host: str, port: int | None) -> Preview:
+    """A preview on the port that was asked for, or on the first that is free."""
+    from evangelist.preview.serve import Preview, Serving
+
+    wanted = [port] if port is not None else list(range(PORT, PORT + _TRIES))
+    reason = ""
+    for number in wanted:
+        try:
+            return Preview(Serving(root, host, number, inputs.now, click.echo))
+        except OSError as error:
+            reason = error.strerror or str(error)
+    click.echo(f"{host}:{wanted[-1]} cannot be used: {reason} (name another --port)", err=True)
+    sys.exit(1)

@@ -1,0 +1,102 @@
+"""A preview is never half built: requests wait, and a failing build leaves the last good one."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+
+import pytest
+
+from evangelist.preview.shown import Gate, Shown
+from tests.preview.live import live
+from tests.sites import site
+
+PAGES = 12
+_VERSION = re.compile(rb"version-(\d+)")
+
+
+def texts(version: int, *, broken: bool = False) -> str:
+    """A site in which every page says the version twice."""
+    pages = "".join(
+        f"-- content/page-{n}.md --\n---\ntitle: version-{version}\n---\nversion-{version}\n"
+        for n in range(PAGES)
+    )
+    return pages + f"-- content/bad.md --\n---\ntitle: {'A: B' if broken else 'A'}\n---\n"
+
+
+def check(root: Path, clients: int, requests: int, rebuilds: int) -> None:
+    """Ask while the site is rebuilt; every third build fails."""
+    wrong: list[object] = []
+
+    with live(site(root, texts(0))) as running:
+
+        def ask() -> None:
+            for number in range(requests):
+                status, page = running.get(f"/page-{number % PAGES}/")
+                versions = {int(found) for found in _VERSION.findall(page)}
+                if status != 200 or len(versions) != 1 or next(iter(versions)) % 3 == 2:
+                    wrong.append((status, versions))
+
+        threads = [threading.Thread(target=ask) for _ in range(clients)]
+        for thread in threads:
+            thread.start()
+        for version in range(1, rebuilds + 1):
+            running.save(texts(version, broken=version % 3 == 2))
+        for thread in threads:
+            thread.join()
+        running.save(texts(rebuilds + (rebuilds % 3 == 2)))
+        final = running.get("/page-0/")[1]
+    assert wrong == []
+    assert f"version-{rebuilds + (rebuilds % 3 == 2)}".encode() in final
+
+
+def test_a_request_waits_for_a_running_build(tmp_path: Path) -> None:
+    happened: list[str] = []
+    with live(site(tmp_path, texts(0))) as running:
+        gate = running.preview._gate
+        gate.close()
+
+        def ask() -> None:
+            running.get("/page-0/")
+            happened.append("answered")
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        for _ in range(20):  # which do not wait, and give the one that does time to be answered
+            running.get("/.evangelist/client.js")
+        happened.append("built")
+        gate.open(gate.shown)
+        asking.join()
+    assert happened == ["built", "answered"]
+
+
+def test_a_build_waits_for_who_is_reading() -> None:
+    happened: list[str] = []
+    gate = Gate()
+    gate.open(Shown())
+    inside, leave = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with gate.reading():
+            inside.set()
+            leave.wait()
+            happened.append("read")
+
+    reading = threading.Thread(target=read)
+    reading.start()
+    inside.wait()
+    threading.Timer(0.05, leave.set).start()
+    gate.close()
+    happened.append("building")
+    reading.join()
+    assert happened == ["read", "building"]
+
+
+def test_no_reader_sees_half_a_build(tmp_path: Path) -> None:
+    check(tmp_path, clients=10, requests=50, rebuilds=10)
+
+
+@pytest.mark.soak
+def test_no_reader_sees_half_a_build_of_a_hundred(tmp_path: Path) -> None:
+    check(tmp_path, clients=20, requests=500, rebuilds=100)

@@ -1,0 +1,206 @@
+"""Watching finds every change, tells it once, and does without the system's help."""
+
+from __future__ import annotations
+
+import errno
+import queue
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from watchdog.observers import Observer
+
+from evangelist.preview import watch
+from evangelist.preview.watch import Watch, Watcher
+from tests.preview.live import LONG, Live, live
+from tests.sites import Workspace, site
+
+
+class Deaf:
+    """An observer of a system that has no watches left."""
+
+    def schedule(self, event_handler: object, path: str, *, recursive: bool = False) -> object:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    def start(self) -> None:
+        raise AssertionError
+
+    def stop(self) -> None:
+        raise AssertionError
+
+    def join(self, timeout: float | None = None) -> None:
+        raise AssertionError
+
+
+class Silent(Deaf):
+    """An observer that loses every event."""
+
+    def schedule(self, event_handler: object, path: str, *, recursive: bool = False) -> object:
+        return None
+
+    def start(self) -> None:
+        """Begin to say nothing."""
+
+    def stop(self) -> None:
+        """Go on saying nothing."""
+
+    def join(self, timeout: float | None = None) -> None:
+        """Nothing to wait for."""
+
+
+@contextmanager
+def watching(
+    root: Path, observer: Callable[[], Watcher] = Observer
+) -> Iterator[tuple[queue.Queue[None], list[str]]]:
+    """Watch a folder: changes as they are told, and the sentences that were said."""
+    told: queue.Queue[None] = queue.Queue()
+    sentences: list[str] = []
+    watched = Watch(root, sentences.append, observer)
+
+    def follow() -> None:
+        for change in watched.changes():
+            told.put(change)
+
+    thread = threading.Thread(target=follow)
+    thread.start()
+    try:
+        yield told, sentences
+    finally:
+        watched.stop()
+        thread.join(LONG)
+        assert not thread.is_alive()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Workspace:
+    return site(tmp_path, "-- content/a.md --\n# A\n-- themes/x/theme.yaml --\n")
+
+
+@pytest.mark.parametrize("path", ["content/a.md", "content/new/b.md", "site.yaml", "themes/x/y"])
+@pytest.mark.parametrize("observer", [Observer, Silent, Deaf], ids=lambda kind: str(kind.__name__))
+def test_a_change_is_told(
+    made: Workspace, path: str, observer: Callable[[], Watcher], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "PATROL", 0.05 if observer is not Observer else LONG)
+    with watching(made.root, observer) as (told, _):
+        made.write_bytes(path, b"title: Changed\n")
+        told.get(timeout=LONG)
+
+
+def test_a_file_that_goes_is_told(made: Workspace) -> None:
+    with watching(made.root) as (told, _):
+        made.remove("content/a.md")
+        told.get(timeout=LONG)
+
+
+def test_without_watches_one_sentence_says_so(made: Workspace) -> None:
+    with watching(made.root, Deaf) as (_, sentences):
+        pass
+    assert len(sentences) == 1
+    assert "watch limit reached" in sentences[0]
+    assert "every 2 seconds" in sentences[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["output/site/x.html", ".evangelist/x", "content/.a.md.swp", "content/a.md~", "notes.txt"],
+)
+def test_what_is_no_part_of_the_site_is_not_told(made: Workspace, path: str) -> None:
+    with watching(made.root) as (told, _):
+        made.write_bytes(path, b"x")
+        made.write_bytes("content/a.md", b"# B\n")
+        told.get(timeout=LONG)
+        made.write_bytes("content/a.md", b"# C\n")
+        told.get(timeout=LONG)
+        assert told.empty()
+
+
+def test_reading_is_no_change(made: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "PATROL", 0.05)
+    with watching(made.root) as (told, _):
+        for _ in range(20):
+            (made.root / "content/a.md").read_bytes()
+        made.write_bytes("content/a.md", b"# B\n")
+        told.get(timeout=LONG)
+        assert told.empty()
+
+
+# --- many files at once ------------------------------------------------------------------------
+
+
+def converges(running: Live, last: str, most: int) -> None:
+    """The preview shows the page `last` after at most `most` builds."""
+    for _ in range(most):
+        running.built()
+        if running.get(last)[0] == 200:
+            return
+    pytest.fail(f"{last} is not shown after {most} builds")
+
+
+def write_many(root: Path, count: int, text: str) -> None:
+    """Write `count` texts, the last of them in the end."""
+    for number in range(count):
+        file = root / f"content/news/{number // 1000}/{number}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\ntitle: {text} {number}\n---\n{text}\n", "utf-8")
+
+
+def check_burst(root: Path, count: int) -> None:
+    with live(site(root, "-- content/index.md --\n# Home\n")) as running:
+        write_many(running.site.root, count, "News")
+        last = count - 1
+        converges(running, f"/news/{last // 1000}/{last}/", 3)
+
+
+def check_branches(root: Path, count: int) -> None:
+    made = site(root, "-- content/index.md --\n# Home\n-- .gitignore --\n.evangelist/\n")
+
+    def git(*words: str) -> None:
+        identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True)
+
+    git("init", "--initial-branch=old")
+    git("add", ".")
+    git("commit", "--message=Old")
+    git("checkout", "-b", "new")
+    write_many(root, count, "New")
+    git("add", ".")
+    git("commit", "--message=New")
+    git("checkout", "old")
+    last = f"/news/{(count - 1) // 1000}/{count - 1}/"
+    with live(made) as running:
+        git("checkout", "new")
+        converges(running, last, 3)
+        git("checkout", "old")
+        for _ in range(3):
+            running.built()
+            if running.get(last)[0] == 404:
+                return
+        pytest.fail("the old branch is not shown after 3 builds")
+
+
+def test_a_burst_of_files_takes_at_most_three_builds(tmp_path: Path) -> None:
+    check_burst(tmp_path, 300)
+
+
+def test_a_switch_of_branches_takes_at_most_three_builds(tmp_path: Path) -> None:
+    check_branches(tmp_path, 200)
+
+
+@pytest.mark.soak
+def test_a_burst_of_twenty_thousand_files_takes_at_most_three_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.preview.live.LONG", 600.0)
+    check_burst(tmp_path, 20_000)
+
+
+@pytest.mark.soak
+def test_a_switch_of_five_thousand_files_takes_at_most_three_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.preview.live.LONG", 600.0)
+    check_branches(tmp_path, 5_000)
