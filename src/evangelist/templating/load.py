@@ -16,6 +16,7 @@ from evangelist.problems import Problem, ProblemsError
 
 BUILT_IN = Path(__file__).parent.parent / "themes"
 FALLBACK_LANGUAGE = "en"
+_KEYS = ("api", "extends", "name", "tokens")
 _MAX_STACK = 8
 _NO_TOKEN = re.compile(r"[<{};]|/\*")
 """What would end a token's place in a style sheet, or the style sheet."""
@@ -115,7 +116,9 @@ def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Pro
             continue
         parts.assets[name] = Asset(data, digest_of(data)[:8])
     try:
-        tokens = _read(folder / "theme.yaml", shown).get("tokens") or {}
+        about = _read(folder / "theme.yaml", shown)
+        problems += _unknown_keys(about, f"{shown}/theme.yaml")
+        tokens = about.get("tokens") or {}
         if isinstance(tokens, dict):
             named = flat(tokens)
             problems += _unfit("theme-invalid", "tokens", named, f"{shown}/theme.yaml")
@@ -128,6 +131,13 @@ def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Pro
             table |= flat(_read(file, f"{shown}/strings", name))
     except ProblemsError as error:
         problems.extend(error.problems)
+
+
+def _unknown_keys(about: Mapping[str, Any], path: str) -> Iterable[Problem]:
+    for key in about:
+        if key not in _KEYS:
+            hint = f"these are: {', '.join(_KEYS)}"
+            yield Problem("theme-invalid", f"unknown key '{key}'", path, hint=hint)
 
 
 def _files(folder: Path) -> Iterable[tuple[str, Path]]:

@@ -162,7 +162,7 @@
       show(message);
     };
     const note = data.name ? "You see the last version that was built. " : "";
-    make("p", `${note}Save the file again, and this goes away.`, section);
+    make("p", `${note}Mend it and save: this goes away by itself.`, section);
     const list = make("ol", "", section);
     for (const item of errors) problem(item, list);
   }
