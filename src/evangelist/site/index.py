@@ -163,15 +163,12 @@ def make_site(
 ) -> Site:
     """Index what parsing found. With `drafts`, what is not published yet is shown too."""
     everything = list(parsed)
-    found = [entry for entry in everything if entry.card]
-    cards = {entry.path: _consented(entry.card, today) for entry in found if entry.card}
-    unpublished = {path for path in cards if not is_published(cards[path], today)}
-    hidden = set[str]() if drafts else unpublished
-    cards |= {path: _as_draft(cards[path]) for path in unpublished - hidden}
+    cards = {entry.path: _as_of(entry.card, today) for entry in everything if entry.card}
+    hidden = {path for path, card in cards.items() if card.draft and not drafts}
     hidden_urls = _urls_of((cards[path] for path in hidden), (settings.url, base_url))
     kept = {path: conceal(cards[path], hidden_urls) for path in cards if path not in hidden}
     shown = {path: card for path, (card, _) in kept.items()}
-    bodies = {entry.path: entry.body for entry in found if entry.path in shown}
+    bodies = {entry.path: entry.body for entry in everything if entry.path in shown}
     by_kind = _by_kind(shown, settings)
     return Site(
         settings=settings,
@@ -195,11 +192,6 @@ def make_site(
     )
 
 
-def _as_draft(card: Card) -> Card:
-    """The card of an entry that is not published today, whatever the reason: marked as a draft."""
-    return replace(card, front=card.front.model_copy(update={"draft": True}))
-
-
 def _urls_of(cards: Iterable[Card], bases: Iterable[str]) -> frozenset[str]:
     """The addresses of entries, within the site and whole."""
     within = {url for card in cards for url in (card.url, f"/{quote(card.path)}/")}
@@ -213,6 +205,14 @@ def is_published(card: Card, today: date) -> bool:
     if front.draft or (front.publish_on and front.publish_on > today):
         return False
     return not (front.expires_on and front.expires_on <= today)
+
+
+def _as_of(card: Card, today: date) -> Card:
+    """The card as it is on a day: what is not published then is a draft, whatever the reason."""
+    card = _consented(card, today)
+    if is_published(card, today):
+        return card
+    return replace(card, front=card.front.model_copy(update={"draft": True}))
 
 
 def _consented(card: Card, today: date) -> Card:
