@@ -21,7 +21,8 @@ class Options:
 
     `root` is the folder of site.yaml, `now` the moment that decides what is today (aware),
     `as_of` a day that is today instead, `strict` whether warnings stop it as errors do, `jobs`
-    the number of processes (0: as many as are worth it).
+    the number of processes (0: as many as are worth it). `portable` makes pages that work from a
+    folder, without a server.
     """
 
     root: Path
@@ -31,6 +32,7 @@ class Options:
     base_url: str = ""
     drafts: bool = False
     strict: bool = False
+    portable: bool = False
     jobs: int = 0
     write: bool = True
     progress: Progress = silent

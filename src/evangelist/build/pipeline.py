@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from evangelist.build.options import Options
 from evangelist.build.pool import parse_all, processes, render_all
+from evangelist.build.portable import portable
 from evangelist.build.report import Report
 from evangelist.build.writer import write
 from evangelist.content.markdown.python import PythonMarkdown
@@ -67,6 +68,8 @@ def _build(options: Options) -> Report:
     report = Report(problems=heard)
     if report.fails(strict=options.strict) or not options.write:
         return report
+    if options.portable:
+        files = portable(files, site.base_url)
     result = write(options.output, files)
     origins = {output.path: output.origin for output in outputs}
     return Report(

@@ -21,6 +21,7 @@ from evangelist.cli import inputs
 @click.option("--drafts", is_flag=True, help="Show drafts and what is not published yet.")
 @click.option("--as-of", metavar="DATE", default="", help="Build as if this day were today.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--portable", is_flag=True, help="Make pages that open from a folder, unserved.")
 @click.option("--jobs", type=click.IntRange(1, 61), metavar="N", help="How many processes to use.")
 @click.option("--format", "form", type=inputs.FORMATS, default="text", help="How to report.")
 @click.pass_obj
@@ -31,6 +32,7 @@ def build(
     drafts: bool,
     as_of: str,
     strict: bool,
+    portable: bool,
     jobs: int | None,
     form: str,
 ) -> None:
@@ -50,6 +52,7 @@ def build(
             base_url=inputs.address(base_url),
             drafts=drafts,
             strict=strict,
+            portable=portable,
             jobs=jobs or 0,
             progress=progress,
         )

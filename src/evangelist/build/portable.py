@@ -1,0 +1,62 @@
+"""Pages that work from a folder, without a server: on a shared drive, or out of a zip file."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from urllib.parse import urlsplit
+
+_ADDRESS = re.compile(r'(\s(?:href|src|poster)=")([^"]*)(")')
+_SET = re.compile(r'(\ssrcset=")([^"]*)(")')
+_REFRESH = re.compile(r'(http-equiv="refresh" content="\d+; ?url=)([^"]*)(")', re.IGNORECASE)
+_PLACE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.IGNORECASE)
+
+
+def portable(files: Mapping[str, bytes], base_url: str) -> dict[str, bytes]:
+    """The same outputs, pages led by relative addresses that name their file.
+
+    `base_url` is where the site would be published, with a slash at its end. Other outputs stay
+    as they are: feeds and e-mails are read elsewhere. The policy of a page goes, because
+    browsers give files no origin that it could name.
+    """
+    return {
+        path: _page(path, data, base_url) if _is_page(path) else data
+        for path, data in files.items()
+    }
+
+
+def _is_page(path: str) -> bool:
+    return path.startswith("site/") and path.endswith(".html")
+
+
+def _page(path: str, data: bytes, base_url: str) -> bytes:
+    base = urlsplit(base_url).path
+    folder = posixpath.dirname(path.removeprefix("site/"))
+
+    def one(match: re.Match[str]) -> str:
+        return match[1] + escape(_relative(unescape(match[2]), base, folder)) + match[3]
+
+    def several(match: re.Match[str]) -> str:
+        candidates = [each.strip().partition(" ") for each in unescape(match[2]).split(",")]
+        moved = (f"{_relative(url, base, folder)}{gap}{size}" for url, gap, size in candidates)
+        return match[1] + escape(", ".join(moved)) + match[3]
+
+    text = _POLICY.sub("", data.decode())
+    text = re.sub(rf'(<a href="|; ?url=){re.escape(escape(base_url))}', rf"\1{base}", text)
+    for pattern, replacement in ((_ADDRESS, one), (_SET, several), (_REFRESH, one)):
+        text = pattern.sub(replacement, text)
+    return text.encode()
+
+
+def _relative(url: str, base: str, folder: str) -> str:
+    """An address within the site as seen from a folder of it; any other as it is."""
+    if not url.startswith(base) or url.startswith("//"):
+        return url
+    match = _PLACE.fullmatch(url.removeprefix(base))
+    place, rest = (match[1], match[2]) if match else (url, "")
+    if not place or place.endswith("/"):
+        place += "index.html"
+    return posixpath.relpath(place, folder or ".") + rest
