@@ -1,12 +1,11 @@
 # `make` builds the example site of this repository; `make test` proves it.
 # PYTHON=python3.13 chooses the interpreter that .venv is made with.
 
-.PHONY: site test audit soak bench pictures lock clean venv browser
+.PHONY: site test audit soak bench pictures wheel lock clean venv browser
 
 site: venv
 	.venv/bin/evangelist build
-	@echo "To look at it: .venv/bin/python -m http.server --directory output/site 8000"
-	@echo "and open http://localhost:8000/ in a browser."
+	@echo "To look at it in a browser: .venv/bin/evangelist serve --open"
 
 # Everything that a change must pass, in under ten minutes on two cores.
 test: venv browser
@@ -30,6 +29,10 @@ bench: venv
 # The screenshots in the README.
 pictures: venv browser
 	.venv/bin/python -m tools.pictures
+
+# The one file that other computers install, in dist/.
+wheel: venv
+	.venv/bin/python -m hatchling build --target wheel
 
 # The newest versions of all dependencies, pinned by hash.
 lock: venv

@@ -34,6 +34,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 _FILE = re.compile(r"^\*\*`([^`]+)`\*\*\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TREE = re.compile(r"^(output/\S+)  ", re.MULTILINE)
 _FORBIDDEN = re.compile(
     r"pypi\.org|pythonhosted\.org|registry\.npmjs|conda\.anaconda"
@@ -193,7 +194,8 @@ def empty(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
 
 
-def test_the_site_of_the_readme_builds_without_a_complaint(empty: Workspace) -> None:
+def test_the_service_of_the_readme_builds_without_a_complaint(empty: Workspace) -> None:
+    empty.write_bytes("site.yaml", b"title: A\nurl: https://example.org/\n")
     report = empty.write(_files("README.md")).built().report
     assert [str(p) for p in report.problems if p.level != "advice"] == []
     assert "€40 a month" in empty.page("/services/gpu-hours/")
@@ -215,6 +217,26 @@ def test_the_theme_of_the_guide_works(empty: Workspace) -> None:
     assert 'Not what you need? <a href="/x/about/">' in page
     assert "How to begin" in page
     assert "/x/assets/ours.css?v=" in page
+    assert "--accent: #74305a" in empty.read("site/assets/tokens.css")
+
+
+def test_the_look_of_the_guide_works(empty: Workspace) -> None:
+    yaml = "".join(_YAML.findall(_read("docs/your-look.md"))[:1])
+    menu = _YAML.findall(_read("docs/your-look.md"))[-1]
+    words = _YAML.findall(_read("docs/your-look.md"))[2]
+    settings = f"title: A\nurl: https://example.org/x/\ntheme: ours\n{yaml}{menu}"
+    empty.write_bytes("site.yaml", settings.encode())
+    html = re.findall(r"^```html\n(.*?)^```$", _read("docs/your-look.md"), re.MULTILINE | re.DOTALL)
+    empty.write_bytes("themes/ours/theme.yaml", b"extends: lectern\n")
+    empty.write_bytes("themes/ours/assets/logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    empty.write_bytes("themes/ours/templates/base.html", html[0].encode())
+    empty.write_bytes("themes/ours/strings/en.yaml", words.encode())
+    empty.write("-- content/services/vpn.md --\n# VPN\n-- content/teams/us.md --\n# Us\n")
+    page = empty.built().page("/services/")
+    assert [str(p) for p in empty.report.problems if p.level != "advice"] == []
+    assert '<img src="/x/assets/logo.svg?v=' in page
+    assert "What we offer</h1>" in page
+    assert 'href="mailto:help@example.edu">Talk to us' in page
     assert "--accent: #74305a" in empty.read("site/assets/tokens.css")
 
 
@@ -252,7 +274,11 @@ def test_commands_run(page: str, example: Path, monkeypatch: pytest.MonkeyPatch)
         words = shlex.split(line)
         if words == ["make", "site"]:
             words = ["evangelist", "build"]
-        if words[0] == "evangelist":
+        if words[:2] == ["evangelist", "serve"]:
+            continue  # it would not end; tests/cli/test_serve.py starts it
+        if words[0] == "cd":
+            monkeypatch.chdir(words[1])
+        elif words[0] == "evangelist":
             result = CliRunner().invoke(cli, words[1:], catch_exceptions=False)
             assert result.exit_code == 0, f"{line}\n{result.output}"
         elif words[:3] == ["python", "-m", "http.server"]:

@@ -18,6 +18,7 @@ from evangelist.problems import Problem
 
 _VERSION = re.compile(rb"\?v=[0-9a-f]+")
 _LONGEST_LINE = 400
+_MOST_ERRORS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,40 +82,45 @@ def _face(file: Path) -> str:
 
 
 def message(shown: Shown, root: Path) -> str:
-    """What open pages are told of a build, as JSON on one line."""
-    problems = [_told(problem, root) for problem in shown.problems]
+    """What open pages are told of a build, as JSON on one line.
+
+    Errors come with the line as it stands in its file; of very many, the first are told.
+    """
+    errors = [problem for problem in shown.problems if problem.level == "error"]
+    remarks = [problem for problem in shown.problems if problem.level != "error"]
+    told = [_told(each) | {"written": _line(root, each)} for each in errors[:_MOST_ERRORS]]
     value = {
         "number": shown.number,
         "base": shown.base,
         "changed": shown.changed,
         "styles": shown.styles,
         "broken": shown.broken,
-        "problems": problems,
+        "errors": told,
+        "more": len(errors) - len(told),
+        "remarks": [_told(each) for each in remarks if each.path],
     }
     return json.dumps(value)
 
 
-def _told(problem: Problem, root: Path) -> dict[str, Any]:
+def _told(problem: Problem) -> dict[str, Any]:
+    place = f":{problem.line}:{problem.column or 1}" if problem.line else ""
     return {
-        "level": problem.level,
-        "place": str(Problem(problem.code, "", problem.path, problem.line, problem.column))[:-2]
-        if problem.path
-        else "",
+        "place": problem.path + place,
         "path": problem.path,
         "message": problem.message,
         "hint": problem.hint,
-        "written": _line(root / problem.path, problem.line) if problem.line else "",
         "mended": problem.mended,
     }
 
 
-def _line(file: Path, number: int) -> str:
-    """A line of a file as it stands there, or nothing where that cannot be had."""
+def _line(root: Path, problem: Problem) -> str:
+    """The line of a problem as it stands in its file, or nothing where that cannot be had."""
     try:
-        lines = file.read_bytes().decode("utf-8-sig", "replace").splitlines()
+        data = (root / problem.path).read_bytes() if problem.line else b""
     except OSError:
         return ""
-    return lines[number - 1][:_LONGEST_LINE] if 0 < number <= len(lines) else ""
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    return lines[problem.line - 1][:_LONGEST_LINE] if 0 < problem.line <= len(lines) else ""
 
 
 class Gate:

@@ -149,11 +149,12 @@
   }
 
   function overlay(message) {
-    const errors = message.problems.filter((item) => item.level === "error");
+    const errors = message.errors;
     const section = make("section", "", area, "overlay");
     section.setAttribute("role", "alert");
     const head = make("div", "", section, "head");
-    const counted = errors.length === 1 ? "One thing keeps" : `${errors.length} things keep`;
+    const count = errors.length + message.more;
+    const counted = count === 1 ? "One thing keeps" : `${count} things keep`;
     make("h2", `${counted} the site from being built`, head);
     const hide = make("button", "Hide", head);
     hide.type = "button";
@@ -165,12 +166,11 @@
     make("p", `${note}Mend it and save: this goes away by itself.`, section);
     const list = make("ol", "", section);
     for (const item of errors) problem(item, list);
+    if (message.more) make("p", `And ${message.more} more: evangelist check tells all.`, section);
   }
 
   function chip(message) {
-    const remarks = message.problems.filter(
-      (item) => item.level !== "error" && item.path && item.path === data.source,
-    );
+    const remarks = message.remarks.filter((item) => item.path === data.source);
     const box = make("details", "", area, "chip");
     const counted = remarks.length === 1 ? "1 remark" : `${remarks.length} remarks`;
     make("summary", remarks.length ? `Preview · ${counted}` : "Preview", box);
@@ -184,8 +184,7 @@
   function show(message) {
     const open = area.querySelector("details.chip[open]") !== null;
     area.replaceChildren();
-    const errors = message.problems.filter((item) => item.level === "error");
-    if (message.broken && JSON.stringify(errors) !== hidden) {
+    if (message.broken && JSON.stringify(message.errors) !== hidden) {
       overlay(message);
     } else {
       chip(message);
