@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
+from evangelist.build.memo import Memo
 from evangelist.build.options import Options
-from evangelist.build.pool import parse_all, processes, render_all
+from evangelist.build.pool import PICTURE_WORTH, parse_all, processes, render_all
 from evangelist.build.portable import portable
 from evangelist.build.report import Report
 from evangelist.build.writer import write
@@ -22,13 +23,14 @@ from evangelist.content.settings import load_settings
 from evangelist.content.sources import Found, scan
 from evangelist.model.settings import Settings, Silence
 from evangelist.outputs import OUTPUTS
-from evangelist.outputs.output import Output, page_url
+from evangelist.outputs.output import Output, Rendered, page_url
 from evangelist.problems import Problem, ProblemsError
 from evangelist.site.checks import check
 from evangelist.site.index import Site, make_site
 from evangelist.templating.load import load_theme
 
 CONTENT = "content"
+MEMO = ".evangelist/pictures"
 
 
 def build(options: Options) -> Report:
@@ -175,16 +177,55 @@ def _render(
 ) -> tuple[dict[str, bytes], list[Problem]]:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for stage in sorted({output.stage for output in outputs}):
-        batch = [output for output in outputs if output.stage == stage]
-        results = render_all(site, batch, files if stage else {}, 1 if stage else jobs)
-        for output, rendered in zip(batch, results, strict=True):
-            files[output.path] = rendered.data
-            problems += rendered.problems
-            options.progress("writing", len(files), len(outputs))
-        if any(problem.level == "error" for problem in problems):
-            break
+    for output, rendered in _rendered(options, site, outputs, jobs, files):
+        files[output.path] = rendered.data
+        problems += rendered.problems
+        options.progress("writing", len(files), len(outputs))
     return files, problems
+
+
+def _rendered(
+    options: Options,
+    site: Site,
+    outputs: Sequence[Output],
+    jobs: int,
+    files: Mapping[str, bytes],
+) -> Iterator[tuple[Output, Rendered]]:
+    """Every output, stage by stage and pictures last; the first errors are the end.
+
+    `files` are the finished ones: whoever reads this adds what it yields.
+    """
+    quick = [output for output in outputs if not output.memo]
+    for stage in sorted({output.stage for output in quick}):
+        batch = [output for output in quick if output.stage == stage]
+        results = render_all(site, batch, files if stage else {}, 1 if stage else jobs)
+        failed = False
+        for output, rendered in zip(batch, results, strict=True):
+            failed |= any(problem.level == "error" for problem in rendered.problems)
+            yield output, rendered
+        if failed:
+            return
+    yield from _remembered(options, site, [output for output in outputs if output.memo])
+
+
+def _remembered(
+    options: Options, site: Site, outputs: Sequence[Output]
+) -> Iterator[tuple[Output, Rendered]]:
+    """Outputs that take long: made only where an earlier build did not keep them."""
+    memo = Memo(options.root / MEMO)
+    new = []
+    for output in outputs:
+        data = memo.recall(output.memo)
+        if data is None:
+            new.append(output)
+        else:
+            yield output, Rendered(data)
+    jobs = processes(options.jobs, len(new) * PICTURE_WORTH)
+    for output, rendered in zip(new, render_all(site, new, {}, jobs), strict=True):
+        if not rendered.problems:
+            memo.keep(output.memo, rendered.data)
+        yield output, rendered
+    memo.forget_others()
 
 
 def _heard(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ...]:

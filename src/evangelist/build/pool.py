@@ -23,6 +23,8 @@ from evangelist.templating.environment import explain
 
 WORTH_IT = 400
 """So many texts make more than one process worth its start."""
+PICTURE_WORTH = 40
+"""A photo to be made smaller takes at least as long as so many texts."""
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")

@@ -150,9 +150,10 @@ class Cutter:
         attributes = dict(_ATTRIBUTE.findall(match[3]))
         target = target_of(unescape(attributes.pop("src", "")), self._source_path, self._url)
         alt = unescape(attributes.pop("alt", ""))
+        first = all(mention.kind != "image" for mention in self.mentions)
         self._mention("image", target, alt)
         rest = "".join(f' {name}="{value}"' for name, value in attributes.items())
-        self._add(Image(target, alt, rest))
+        self._add(Image(target, alt, rest, first))
 
 
 def _joined(parts: list[Part]) -> list[Part]:

@@ -44,11 +44,12 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture in the text."""
+    """A picture in the text; `first` is the first of its text."""
 
     target: Target
     alt: str
     attributes: str
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

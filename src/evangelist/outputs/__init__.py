@@ -9,6 +9,7 @@ from evangelist.outputs import (
     listings,
     newsletters,
     pages,
+    pictures,
     redirects,
     sitemap,
 )
@@ -21,6 +22,7 @@ OUTPUTS: tuple[Plan, ...] = (
     newsletters.plan,
     redirects.plan,
     files.plan,
+    pictures.plan,
     assets.plan,
     sitemap.plan,
 )

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from evangelist.model.body import Anchor, Body, Embed, Image, Label, Part
 from evangelist.model.card import Card
+from evangelist.outputs.images import Medium, image_html
 from evangelist.outputs.page import Content, Page
 from evangelist.site.lens import Lens
-from evangelist.site.links import Resolved, is_shown
-from evangelist.site.pictures import Picture
-
-Medium = Literal["page", "feed", "mail"]
-MAIL_WIDTH = 600
-"""The width of the text in an e-mail in pixels: no picture is wider, for Outlook's sake."""
+from evangelist.site.links import Resolved
 
 _EMBEDS = {"page": "embed.html", "mail": "email-embed.html"}
 
@@ -34,7 +29,7 @@ def _part(lens: Lens, part: Part, medium: Medium) -> str:
     if isinstance(part, Label):
         return escape(lens.t(part.key))
     if isinstance(part, Image):
-        return _image(lens, part, medium)
+        return image_html(lens, part, medium)
     if isinstance(part, Embed):
         return _embed(lens, part, medium)
     return _anchor(lens, part, medium)
@@ -77,25 +72,3 @@ def embed_card(lens: Lens, card: Card, template: str) -> str:
         template, card.url, card.title, lens.canonical(card.url), lens.setting("lang"), card=card
     )
     return lens.template(template).render(page=page, site=lens)
-
-
-def _image(lens: Lens, image: Image, medium: Medium) -> str:
-    found = lens.resolve(image.target)
-    alt = escape(image.alt)
-    if found.state == "remote":
-        label = alt or escape(urlsplit(found.url).hostname or found.url)
-        return f'<a href="{escape(found.url)}">{label}</a>'
-    if not is_shown(found):
-        return f"<em>{alt}</em>" if alt else ""
-    size = ""
-    if found.state == "file" and 'width="' not in image.attributes:
-        picture = lens.image(image.target.file)
-        if picture.width:
-            size = _size(picture, MAIL_WIDTH if medium == "mail" else picture.width)
-    source = escape(lens.url(found.url))
-    return f'<img src="{source}" alt="{alt}"{image.attributes}{size}>'
-
-
-def _size(picture: Picture, most: int) -> str:
-    width = min(picture.width, most)
-    return f' width="{width}" height="{round(picture.height * width / picture.width)}"'

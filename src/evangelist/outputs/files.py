@@ -1,4 +1,7 @@
-"""Files beside entries, published where a published entry links to them."""
+"""Files beside entries, published where a published entry links to them.
+
+Pictures that are only shown are not among them: `pictures` makes what pages and e-mails show.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +10,38 @@ from functools import partial
 from urllib.parse import unquote
 
 from evangelist.content.places import name_refusal
+from evangelist.outputs.metadata import stripped
 from evangelist.outputs.output import Output, Rendered
 from evangelist.problems import Problem
 from evangelist.site.addresses import addresses
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 from evangelist.site.links import is_allowed
-from evangelist.site.pictures import picture_targets
+from evangelist.site.pictures import Picture, is_still, picture_targets
 
 
 def plan(site: Site) -> Iterator[Output]:
-    """One output for each file that a published entry links to or shows."""
+    """One output for each file that a published entry links to, or shows as it is."""
     wanted = set()
     for path, body in site.bodies.items():
-        wanted |= {mention.target.file for mention in body.mentions}
-        wanted |= {target.file for target in picture_targets(site.cards[path], body)}
+        wanted |= {mention.target.file for mention in body.mentions if mention.kind == "link"}
+        shown = {target.file for target in picture_targets(site.cards[path], body)}
+        wanted |= {file for file in shown if _is_shown_itself(site, file)}
         wanted |= {unquote(url).lstrip("/") for _, url in addresses(site.cards[path].front)}
     for path in sorted(wanted & set(site.files)):
         if is_allowed(site, path):
             yield Output(f"site/{path}", partial(render_file, path=path), f"content/{path}")
 
 
+def _is_shown_itself(site: Site, path: str) -> bool:
+    """Whether a picture is shown as it is: it moves, or is drawn."""
+    picture = site.pictures.get(path, Picture(broken="it does not exist"))
+    return not picture.broken and not is_still(picture)
+
+
 def render_file(lens: Lens, path: str) -> Rendered:
-    """The file as it is, if its name can be a file on every system."""
+    """The file, if its name can be a file on every system: as it is, but photos say no place."""
     if refusal := name_refusal(path):
         place = f"content/{path}"
         return Rendered(b"", (Problem("path-reserved", refusal, place, hint="rename the file"),))
-    return Rendered(lens.data(path))
+    return Rendered(stripped(lens.data(path)))

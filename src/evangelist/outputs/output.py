@@ -28,13 +28,15 @@ class Output:
 
     `render` can be pickled and sees the site through its lens alone. Outputs of a later stage
     may ask the lens for those of earlier ones. `origin` names the source for messages: the file
-    of an entry, or words.
+    of an entry, or words. `memo` names all that the bytes depend on, where making them takes so
+    long that they are worth keeping; else it is empty.
     """
 
     path: str
     render: Render
     origin: str
     stage: int = 0
+    memo: str = ""
 
 
 Plan = Callable[[Site], Iterable[Output]]

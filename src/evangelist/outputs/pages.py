@@ -13,8 +13,8 @@ from evangelist.outputs.output import Output, Rendered, page_path
 from evangelist.outputs.page import Feed, Page, render_page
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
-from evangelist.site.links import is_shown
-from evangelist.site.pictures import front_image
+from evangelist.site.links import file_url, is_shown
+from evangelist.site.pictures import Picture, front_image, mail_file
 
 
 def plan(site: Site) -> Iterator[Output]:
@@ -65,8 +65,12 @@ def social_image(lens: Lens, card: Card) -> str:
     """The whole address of an entry's picture, or nothing."""
     if not card.front.image:
         return ""
-    found = lens.resolve(front_image(card))
-    return lens.canonical(found.url) if is_shown(found) else ""
+    target = front_image(card)
+    found = lens.resolve(target)
+    picture = lens.image(target.file) if found.state == "file" else Picture()
+    if not is_shown(found) or picture.broken:
+        return ""
+    return lens.canonical(file_url(mail_file(target.file)) if picture.width else found.url)
 
 
 def breadcrumbs(lens: Lens, card: Card) -> tuple[Link, ...]:

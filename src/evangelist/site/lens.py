@@ -182,8 +182,10 @@ class Lens:
         return self._ask(("image", path), lambda: self._site.pictures.get(path, Picture()))
 
     def data(self, path: str) -> bytes:
-        """The bytes of a file beside an entry."""
-        return self._ask(("data", path), self._site.files[path].read_bytes)
+        """The bytes of a file beside an entry; what is remembered is their digest."""
+        data = self._site.files[path].read_bytes()
+        self._ask(("data", path), lambda: digest_of(data))
+        return data
 
     def output(self, path: str) -> bytes:
         """A finished output of an earlier stage."""

@@ -12,6 +12,7 @@ from evangelist.site.index import Site
 from evangelist.site.links import Resolved, is_shown, resolve
 from evangelist.site.pictures import front_image
 
+_AGAIN = "save it again as JPEG or PNG"
 _FIXED_ANCHORS = {"main"}
 
 
@@ -57,7 +58,7 @@ def _picture(site: Site, mention: Mention, found: Resolved) -> Iterator[_Finding
         hint = suggestion(target.file, site.files)
         yield "image-missing", f"the picture '{target.href}' does not exist", hint
     elif found.state == "file" and (broken := site.pictures[target.file].broken):
-        yield "image-broken", f"the picture '{target.href}' cannot be read: {broken}", ""
+        yield "image-broken", f"the picture '{target.href}' cannot be read: {broken}", _AGAIN
 
 
 def _refused(href: str) -> _Finding:

@@ -1,0 +1,58 @@
+"""What took long to make and may be needed again: pictures, kept from one build to the next.
+
+Deleting the folder costs time and nothing else; so does any damage to it, or a full disk.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from evangelist.content.sources import digest_of
+
+_IGNORE = ".gitignore"
+_DIGEST = len(digest_of(b""))
+
+
+class Memo:
+    """A folder of results, one file each: named by its key, and beginning with its digest."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._asked: set[str] = set()
+
+    def recall(self, key: str) -> bytes | None:
+        """What was made under this key, or None where it is unknown or damaged."""
+        self._asked.add(key)
+        try:
+            kept = (self._folder / key).read_bytes()
+        except OSError:
+            return None
+        digest, data = kept[:_DIGEST], kept[_DIGEST:]
+        return data if digest == digest_of(data).encode() else None
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep a result, whole or not at all. A disk that refuses is no reason to fail."""
+        try:
+            if not self._folder.is_dir():
+                self._folder.mkdir(parents=True)
+                (self._folder / _IGNORE).write_text("*\n", "utf-8", newline="\n")
+            number, name = tempfile.mkstemp(dir=self._folder)
+            try:
+                with os.fdopen(number, "wb") as file:
+                    file.write(digest_of(data).encode() + data)
+                Path(name).replace(self._folder / key)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def forget_others(self) -> None:
+        """Remove what nobody has asked for since this was opened."""
+        try:
+            for file in self._folder.iterdir():
+                if file.is_file() and file.name not in {*self._asked, _IGNORE}:
+                    file.unlink()
+        except OSError:
+            return

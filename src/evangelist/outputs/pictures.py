@@ -1,0 +1,121 @@
+"""What is made of pictures: WebP for pages, JPEG, PNG or GIF for e-mails and shared links.
+
+The originals stay as they are, and are published only where a text links to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import PIL
+from PIL import features
+
+from evangelist import __version__
+from evangelist.content.places import name_refusal
+from evangelist.content.sources import digest_of
+from evangelist.outputs.encoding import DamagedError, for_mail, for_page, grey
+from evangelist.outputs.output import Output, Rendered
+from evangelist.problems import Problem
+from evangelist.site.index import Site
+from evangelist.site.lens import Lens
+from evangelist.site.links import is_allowed
+from evangelist.site.pictures import (
+    Picture,
+    front_image,
+    images,
+    is_still,
+    mail_ending,
+    mail_file,
+    mail_size,
+    mail_width,
+    page_file,
+    page_size,
+)
+
+_AGAIN = "copy it here again, or save it again as JPEG or PNG"
+_ENCODERS = (
+    __version__,
+    PIL.__version__,
+    *(features.version(name) or "" for name in ("jpg", "webp", "zlib", "littlecms2")),
+)
+
+
+def plan(site: Site) -> Iterator[Output]:
+    """A picture for pages for each that a text shows; others for newsletters and shared links."""
+    for path in sorted(_on_pages(site)):
+        picture = site.pictures[path]
+        render = partial(render_page_picture, path=path, digest=picture.digest)
+        yield _output(page_file(path, picture), path, picture, render)
+    for path, width in sorted(_in_mails(site)):
+        picture = site.pictures[path]
+        render = partial(render_mail_picture, path=path, width=width, digest=picture.digest)
+        yield _output(mail_file(path, width), path, picture, render)
+
+
+def _output(file: str, path: str, picture: Picture, render: Callable[[Lens], Rendered]) -> Output:
+    key = digest_of("\n".join((*_ENCODERS, picture.digest, file)).encode())
+    return Output(f"site/{file}", render, f"content/{path}", memo=key)
+
+
+def _on_pages(site: Site) -> Iterator[str]:
+    """Pictures with pixels that do not move, and that a text shows."""
+    found = {
+        mention.target.file
+        for body in site.bodies.values()
+        for mention in body.mentions
+        if mention.kind == "image" and _is_usable(site, mention.target.file)
+    }
+    return (path for path in found if is_still(site.pictures[path]))
+
+
+def _in_mails(site: Site) -> set[tuple[str, int]]:
+    """Pictures of newsletters with the width that is wanted, and those of front matter."""
+    found = set()
+    for card in site.cards.values():
+        if card.front.image and _is_usable(site, file := front_image(card).file):
+            found.add((file, 0))
+    for card in site.by_kind["newsletter"]:
+        for image in images(site.bodies[card.path].parts):
+            if _is_usable(site, file := image.target.file):
+                found.add((file, mail_width(site.pictures[file], image.attributes)))
+    return found
+
+
+def _is_usable(site: Site, path: str) -> bool:
+    picture = site.pictures.get(path)
+    return picture is not None and picture.width > 0 and is_allowed(site, path)
+
+
+def render_page_picture(lens: Lens, path: str, digest: str) -> Rendered:
+    """The picture as pages show it."""
+    size = page_size(lens.image(path))
+    return _rendered(lens, path, digest, partial(for_page, size=size), partial(grey, size, "webp"))
+
+
+def render_mail_picture(lens: Lens, path: str, width: int, digest: str) -> Rendered:
+    """The picture as e-mails show it."""
+    size, ending = mail_size(lens.image(path), width), mail_ending(path)
+    encode = partial(for_mail, size=size, ending=ending)
+    return _rendered(lens, path, digest, encode, partial(grey, size, ending))
+
+
+def _rendered(
+    lens: Lens,
+    path: str,
+    digest: str,
+    encode: Callable[[bytes], bytes],
+    instead: Callable[[], bytes],
+) -> Rendered:
+    place = f"content/{path}"
+    if refusal := name_refusal(path):
+        return Rendered(b"", (Problem("path-reserved", refusal, place, hint="rename the file"),))
+    data = lens.data(path)
+    if digest_of(data) != digest:
+        message = "this file has changed while the site was built"
+        return Rendered(b"", (Problem("output-failed", message, place, hint="build again"),))
+    try:
+        return Rendered(encode(data))
+    except DamagedError as error:
+        message = f"the picture is damaged, and a grey surface stands in for it: {error}"
+        return Rendered(instead(), (Problem("image-broken", message, place, hint=_AGAIN),))
