@@ -12,6 +12,7 @@ import feedparser
 import pytest
 from lxml import etree
 
+from tests import pictures
 from tests.sites import NOW, Workspace, site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -83,7 +84,7 @@ BASES = ["/", "/news/", "/case-studies/", "/categories/network/", "/guides/"]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     workspace = site(tmp_path_factory.mktemp("feeds"), FILES, SETTINGS)
-    workspace.write_bytes("content/news/dot.png", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;")
+    workspace.write_bytes("content/news/dot.png", pictures.plain((1, 1)))
     return workspace.built()
 
 
@@ -234,7 +235,7 @@ def test_feeds_have_the_full_text_with_whole_addresses(made: Workspace) -> None:
     assert '<a href="https://example.org/services/vpn/#x">link</a>' in text
     assert '<a href="mailto:a@example.org">mail</a>' in text
     assert '<a href="https://example.org/news/one/#part">here</a>' in text
-    assert '<img src="https://example.org/news/dot.png"' in text
+    assert '<img src="https://example.org/news/dot.png.webp"' in text
 
 
 def test_titles_and_summaries_are_text_and_not_markup(made: Workspace) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from tests import pictures
 from tests.documents import Document
 from tests.sites import Workspace, site
 
-GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 FILES = """
 -- content/services/storage.md --
 ---
@@ -78,7 +78,7 @@ newsletter:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     workspace = site(tmp_path_factory.mktemp("newsletters"), FILES, SETTINGS)
-    workspace.write_bytes("content/newsletters/2026/chart.gif", GIF)
+    workspace.write_bytes("content/newsletters/2026/chart.gif", pictures.plain((30, 20), "GIF"))
     return workspace.built()
 
 

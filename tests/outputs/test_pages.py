@@ -116,7 +116,7 @@ def test_open_graph_says_what_a_shared_link_shows(made: Workspace) -> None:
     assert said("title") == "VPN & more"
     assert said("description") == 'From "anywhere".'
     assert said("url") == "https://example.org/services/net/vpn/"
-    assert said("image") == "https://example.org/services/net/dot.png"
+    assert said("image") == "https://example.org/services/net/dot.png.mail.png"
     assert said("site_name") == "Test site"
     assert said("type") == "website"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PIL import Image as Pillow
@@ -41,8 +41,8 @@ _PHOTO_STEPS = (
 """Sharpness and quality of a JPEG for an e-mail, best first: the last fits whatever it shows."""
 _DRAWING_STEPS = (
     *((2, colours) for colours in (0, 256)),
-    *((1.5, colours) for colours in (0, 256)),
-    *((1, colours) for colours in (0, 256, 64, 16, 4, 2)),
+    (1.5, 256),
+    *((1, colours) for colours in (256, 64, 16, 4, 2)),
 )
 """Sharpness and number of colours (0: all) of a PNG or GIF for an e-mail, best first."""
 
@@ -89,25 +89,36 @@ def _photos(large: Pillow.Image, size: Size) -> Iterator[bytes]:
     if large.mode == "RGBA":
         white = Pillow.new("RGBA", large.size, _WHITE)
         large = Pillow.alpha_composite(white, large).convert("RGB")
-    for sharpness, quality in _PHOTO_STEPS:
-        picture = _smaller(large, size, sharpness)
+    for picture, quality in _steps(large, size, _PHOTO_STEPS):
         yield _saved(picture, "JPEG", quality=quality, optimize=True, progressive=True)
 
 
 def _few(large: Pillow.Image, size: Size, ending: str) -> Iterator[bytes]:
-    for sharpness, colours in _DRAWING_STEPS:
-        picture = _smaller(large, size, sharpness)
+    for picture, colours in _steps(large, size, _DRAWING_STEPS):
         if ending == "gif" or colours:
             method = Pillow.Quantize.FASTOCTREE if picture.mode == "RGBA" else None
-            picture = picture.quantize(colours or 256, method, dither=Pillow.Dither.NONE)
-        yield _saved(picture, ending.upper(), optimize=True)
+            few = picture.quantize(colours or 256, method, dither=Pillow.Dither.NONE)
+            yield _saved(few, ending.upper(), optimize=True)
+        else:
+            yield _saved(picture, ending.upper(), optimize=True)
+
+
+def _steps(
+    large: Pillow.Image, size: Size, steps: Sequence[tuple[float, int]]
+) -> Iterator[tuple[Pillow.Image, int]]:
+    """Each step once: a small original has no sharper sizes to try."""
+    seen = set()
+    for sharpness, setting in steps:
+        picture = _smaller(large, size, sharpness)
+        if (picture.size, setting) not in seen:
+            seen.add((picture.size, setting))
+            yield picture, setting
 
 
 def _smaller(large: Pillow.Image, size: Size, sharpness: float) -> Pillow.Image:
-    wanted = round(size[0] * sharpness), round(size[1] * sharpness)
-    if wanted[0] >= large.width or wanted[1] >= large.height:
-        return large
-    return large.resize(wanted, Pillow.Resampling.LANCZOS)
+    wide, high = (round(length * sharpness) for length in size)
+    wanted = (min(wide, large.width), min(high, large.height))
+    return large if wanted == large.size else large.resize(wanted, Pillow.Resampling.LANCZOS)
 
 
 def _may_move(data: bytes, size: Size) -> bool:
@@ -131,8 +142,7 @@ def _decoded(data: bytes, wanted: Size) -> tuple[Pillow.Image, bool]:
         with _quiet(), opened(data) as picture:
             way = orientation(picture)
             size = (wanted[1], wanted[0]) if way >= 5 else wanted
-            if size[0] > picture.width or size[1] > picture.height:
-                size = picture.size
+            size = (min(size[0], picture.width), min(size[1], picture.height))
             is_photo = picture.format in {"JPEG", "MPO"}
             picture.draft(None, size)
             profile = picture.info.get("icc_profile")

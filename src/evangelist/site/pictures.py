@@ -56,18 +56,24 @@ def measure(file: Path) -> Picture:
         return Picture()
     try:
         data = file.read_bytes()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with opened(data) as picture:
-                width, height = picture.size
-                turned = orientation(picture) in _TURNED
-                moves = is_moving(picture)
+    except OSError as error:
+        return Picture(broken=error.strerror or str(error))
+    return measured(data)
+
+
+def measured(data: bytes) -> Picture:
+    """The size of a picture from its bytes. Never raises: a broken one says so."""
+    try:
+        with warnings.catch_warnings(action="ignore"), opened(data) as picture:
+            width, height = picture.size
+            turned = orientation(picture) in _TURNED
+            moves = is_moving(picture)
     except UnidentifiedImageError:
-        return Picture(broken="it is no JPEG, PNG, GIF, WebP, TIFF or BMP")
+        return Picture(broken="it is damaged, or no JPEG, PNG, GIF, WebP, TIFF or BMP")
     except Pillow.DecompressionBombError:
         return Picture(broken="it has too many pixels: more than 178 million")
     except Exception as error:  # noqa: BLE001 - a damaged file makes decoders raise anything
-        return Picture(broken=getattr(error, "strerror", None) or str(error) or "it is damaged")
+        return Picture(broken=str(error) or "it is damaged")
     size = (height, width) if turned else (width, height)
     return Picture(*size, moves=moves, digest=digest_of(data))
 
