@@ -143,7 +143,7 @@ EXAMPLES: dict[str, Example] = {
         {"content/about.md": _entry("title: About us\n", "![Our office](office.png)\n")},
     ),
     "image-broken": Example(
-        "Save the picture again as PNG, JPEG, GIF or WebP.",
+        "Save the picture again as JPEG or PNG, or copy it here once more.",
         {
             "content/about.md": _entry("title: About us\n", "![Our office](office.png)\n"),
             "content/office.png": "not a picture",
