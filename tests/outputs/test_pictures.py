@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from evangelist.site.lens import Lens
 from tests import pictures
 from tests.documents import Document, document
 from tests.pictures import ISSUE, NEWS, colour, mailed, one, shown
@@ -299,3 +300,27 @@ def test_a_hidden_second_picture_of_a_phone_is_no_film(tmp_path: Path) -> None:
     frames[0].save(stream, "MPO", save_all=True, append_images=frames[1:])
     made = one(tmp_path, stream.getvalue())
     assert shown(made).size == (40, 30)
+
+
+def test_a_front_picture_that_cannot_be_read_is_in_no_shared_link(tmp_path: Path) -> None:
+    made = site(tmp_path, "-- content/a.md --\n---\nimage: a.jpg\n---\n")
+    made.write_bytes("content/a.jpg", b"no")
+    assert document(made.built(), "/a/").texts("//meta[@property='og:image']") == []
+    assert made.found("image-broken")
+
+
+def test_a_name_that_windows_reserves_is_an_error(tmp_path: Path) -> None:
+    made = site(tmp_path, f"{NEWS}![A](aux.png)\n")
+    made.write_bytes("content/news/aux.png", pictures.plain((9, 9)))
+    made.build()
+    assert len(made.found("path-reserved")) == 1
+
+
+def test_a_picture_that_changes_while_the_site_is_built_stops_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = one(tmp_path, pictures.plain((9, 9)), "a.png")
+    made.write_bytes("content/news/a.png", pictures.plain((9, 8)))
+    monkeypatch.setattr(Lens, "data", lambda _lens, _path: pictures.plain((9, 7)))
+    made.build()
+    assert "content/news/a.png: this file has changed" in made.errors()[0]
