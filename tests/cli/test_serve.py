@@ -30,11 +30,11 @@ def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
             assert address
             with urllib.request.urlopen(address[1]) as answer:  # noqa: S310 - this machine
                 assert b"Welcome" in answer.read()
+            assert "files renewed in" in serving.stdout.readline().decode()
             os.kill(serving.pid, signal.SIGINT)
             rest, complaints = serving.communicate()
         finally:
             serving.kill()
-    assert "files renewed in" in rest.decode()
     assert rest.decode().endswith("Ended.\n")
     assert (serving.returncode, complaints) == (0, b"")
 
