@@ -1,7 +1,7 @@
 """For each problem code: a small site that has the problem, and how to mend it.
 
 `tools/reference.py` builds each of them and puts the message that really comes into
-docs/reference/problems.md. Two cannot be brought about at will; their messages stand here.
+docs/reference/problems.md. Some do not come from a build of a few files; their messages stand here.
 """
 
 from __future__ import annotations
@@ -53,6 +53,10 @@ EXAMPLES: dict[str, Example] = {
         "`evangelist` only ever overwrites files that it made. Move the file away, or build "
         "into another folder with `--output`.",
         {"content/index.md": _entry("title: Home\n"), "output/site/index.html": "Mine.\n"},
+    ),
+    "file-exists": Example(
+        "Choose another name, or move away what is there.",
+        message="error: content/services/vpn.md: is there already (nothing was overwritten)",
     ),
     "output-failed": Example(
         "Make room on the disk, or allow yourself to read or write the file that is named.",

@@ -6,6 +6,7 @@ returns; the rest of a page is written by hand. `python -m tools.reference` rewr
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 import tempfile
@@ -52,7 +53,7 @@ def _command(command: click.Command, name: str) -> str:
             rows.append((f"{names} {f'`{shown}`' if shown else ''}".strip(), option.help or ""))
     usage = " ".join(command.collect_usage_pieces(context))
     return (
-        f"### {name}\n\n```text\n{name} {usage}\n```\n\n{command.help}\n\n"
+        f"### {name}\n\n```text\n{name} {usage}\n```\n\n{inspect.cleandoc(command.help or '')}\n\n"
         f"{table(('option', 'meaning'), rows)}"
     )
 

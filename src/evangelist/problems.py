@@ -13,6 +13,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "theme-invalid": ("error", "A theme is missing, or one of its files cannot be read."),
     "template-failed": ("error", "A template stopped with an error."),
     "output-foreign": ("error", "A file that evangelist did not write is in the way."),
+    "file-exists": ("error", "A file or folder is there already; nothing is overwritten."),
     "output-failed": ("error", "A file could not be read or written."),
     "encoding-invalid": ("error", "A file is not UTF-8."),
     "front-matter-invalid": ("error", "The front matter does not parse."),

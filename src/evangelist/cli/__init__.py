@@ -9,6 +9,7 @@ import click
 from evangelist import __version__
 from evangelist.cli.build import build
 from evangelist.cli.check import check
+from evangelist.cli.init import init
 from evangelist.cli.serve import serve
 
 
@@ -28,7 +29,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (build, serve, check):
+for _command in (init, serve, build, check):
     cli.add_command(_command)
 
 

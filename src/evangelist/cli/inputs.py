@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime
 
 import click
@@ -43,3 +44,8 @@ def address(base_url: str) -> str:
         return absolute_url(base_url)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--base-url") from None
+
+
+def on_terminal() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
