@@ -137,16 +137,17 @@ def _fields_at(model: Any, place: Place) -> list[str]:
     for step in place:
         if isinstance(step, str) and hasattr(model, "model_fields"):
             info = model.model_fields.get(step)
-            model = _model_in(info.annotation) if info else None
+            model = model_in(info.annotation) if info else None
     names = getattr(model, "model_fields", {})
     return [info.alias or name for name, info in names.items()]
 
 
-def _model_in(annotation: Any) -> Any:
+def model_in(annotation: Any) -> Any:
+    """The model that a field holds, itself or in a list of it; None where it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
-        if found := _model_in(inner):
+        if found := model_in(inner):
             return found
     return None
 

@@ -68,6 +68,10 @@ class Kind:
     listing: str = ""
     dated: bool = False
     """Whether entries are news of their day: newest first, and in feeds."""
+    starter: tuple[str, ...] = ("title", "summary")
+    """The fields that a new entry begins with, at most six; a dated one is also a draft."""
+    names: tuple[str, ...] = ("{title}",)
+    """What a new file is called; the first that is free. `{date}` and `{month}` are its day's."""
     synonyms: dict[str, str] = field(default_factory=dict)
     """Words that people write elsewhere, and the field that they mean here."""
 

@@ -39,14 +39,26 @@ class Consent(Structured):
 class CaseStudy(Entry):
     """Proof that a service worked for somebody."""
 
-    services: Many[Reference] = Field((), description="The services it is about.")
+    services: Many[Reference] = Field(
+        (), description="The services it is about.", examples=["- services/vpn"]
+    )
     customer: Party | None = Field(None, description="For whom it worked.")
     anonymous: bool = Field(False, description="The customer is not to be named.")
     consent: Consent | None = Field(None, description="Who allowed it, and until when.")
     problem: str = Field("", description="What was wrong before.")
     solution: str = Field("", description="What was done.")
     outcome: str = Field("", description="What is different now.")
-    results: Many[Result] = Field((), description="Figures, before and after.")
+    results: Many[Result] = Field(
+        (),
+        description="Figures, before and after.",
+        examples=[
+            "- measure: Time to restore a file",
+            "  before: 3",
+            "  after: 0.2",
+            "  unit: days",
+            "  source: ticket system",
+        ],
+    )
     quote: Quote | None = Field(None, description="The customer's own words.")
     quick_win: bool = Field(False, description="It took days, not months.")
     what_went_wrong: str = Field("", description="What the next one should know.")
@@ -56,5 +68,11 @@ class CaseStudy(Entry):
 
 
 KIND = Kind(
-    "case-study", CaseStudy, "case-studies", "case-study.html", "case-studies.html", dated=True
+    "case-study",
+    CaseStudy,
+    "case-studies",
+    "case-study.html",
+    "case-studies.html",
+    dated=True,
+    starter=("title", "date", "services", "customer", "results"),
 )

@@ -9,4 +9,13 @@ class News(Entry):
     """An announcement of its day."""
 
 
-KIND = Kind("news", News, "news", "news-item.html", "news.html", dated=True)
+KIND = Kind(
+    "news",
+    News,
+    "news",
+    "news-item.html",
+    "news.html",
+    dated=True,
+    starter=("title", "date", "summary"),
+    names=("{date}-{title}",),
+)

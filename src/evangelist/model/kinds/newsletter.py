@@ -29,5 +29,12 @@ class Newsletter(Entry):
 
 
 KIND = Kind(
-    "newsletter", Newsletter, "newsletters", "newsletter.html", "newsletters.html", dated=True
+    "newsletter",
+    Newsletter,
+    "newsletters",
+    "newsletter.html",
+    "newsletters.html",
+    dated=True,
+    starter=("title", "number", "date", "subject", "preheader"),
+    names=("{month}", "{date}"),
 )

@@ -116,11 +116,24 @@ class Service(Entry):
     outcome: str = Field("", description="What a client has in the end, in one sentence.")
     backup_owner: Party | None = Field(None, description="Who answers when the owner is away.")
     get_started: GetStarted | None = Field(
-        None, description="How to get it, and how long it takes."
+        None,
+        description="How to get it, and how long it takes.",
+        examples=[
+            "label: Ask for it",
+            "url: https://forms.example.edu/vpn",
+            "lead_time: two working days",
+        ],
     )
     support_contact: str = Field("", description="Where to ask.")
     service_levels: ServiceLevels | None = Field(None, description="What a client may rely on.")
-    offerings: Many[Offering] = Field((), description="The real alternatives.")
+    offerings: Many[Offering] = Field(
+        (),
+        description="The real alternatives.",
+        examples=[
+            "- {title: Chevrolet, for_whom: Most of us, price: 300 a year}",
+            "- {title: Cadillac, for_whom: Who travels much, price: 900 a year}",
+        ],
+    )
     included: Many[str] = Field((), description="What is part of it.")
     not_included: Many[str] = Field((), description="What is not part of it.")
     requirements: Many[str] = Field((), description="What a client needs first.")
@@ -150,4 +163,11 @@ class Service(Entry):
         return tuple(distinct)
 
 
-KIND = Kind("service", Service, "services", "service.html", "catalog.html")
+KIND = Kind(
+    "service",
+    Service,
+    "services",
+    "service.html",
+    "catalog.html",
+    starter=("title", "summary", "category", "outcome", "get_started", "offerings"),
+)

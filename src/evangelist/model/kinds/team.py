@@ -21,11 +21,24 @@ class Team(Entry):
 
     purpose: str = Field("", description="Why the team exists, in a sentence.")
     contact: str = Field("", description="Where to reach it.")
-    members: Many[str] = Field((), description="Who is in it.")
+    members: Many[str] = Field(
+        (), description="Who is in it.", examples=["- Alex, service desk", "- Robin, devices"]
+    )
     leader: str = Field("", description="Who leads it.")
     customers: Many[Party] = Field((), description="Whom it serves.")
     suppliers: Many[Party] = Field((), description="Whom it relies on.")
-    needs: Many[Need] = Field((), description="What it was told is needed.")
+    needs: Many[Need] = Field(
+        (),
+        description="What it was told is needed.",
+        examples=["- {text: More room for images, measure: No request refused}"],
+    )
 
 
-KIND = Kind("team", Team, "teams", "team.html", "teams.html")
+KIND = Kind(
+    "team",
+    Team,
+    "teams",
+    "team.html",
+    "teams.html",
+    starter=("title", "summary", "purpose", "contact", "members", "needs"),
+)
