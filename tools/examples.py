@@ -58,6 +58,13 @@ EXAMPLES: dict[str, Example] = {
         "Choose another name, or move away what is there.",
         message="error: content/services/vpn.md: is there already (nothing was overwritten)",
     ),
+    "move-refused": Example(
+        "Choose another place. What an entry is follows from its folder: it stays in that of its "
+        "kind.",
+        message="error: content/services/vpn.md: cannot become 'news/vpn': it is of the kind "
+        "service, news/ is for the kind news (write it anew, evangelist new news, with "
+        "redirect_from: /services/vpn/)",
+    ),
     "output-failed": Example(
         "Make room on the disk, or allow yourself to read or write the file that is named.",
         message="error: output/site/index.html: cannot be written: No space left on device",

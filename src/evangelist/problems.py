@@ -14,6 +14,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "template-failed": ("error", "A template stopped with an error."),
     "output-foreign": ("error", "A file that evangelist did not write is in the way."),
     "file-exists": ("error", "A file or folder is there already; nothing is overwritten."),
+    "move-refused": ("error", "An entry cannot be moved there."),
     "output-failed": ("error", "A file could not be read or written."),
     "encoding-invalid": ("error", "A file is not UTF-8."),
     "front-matter-invalid": ("error", "The front matter does not parse."),

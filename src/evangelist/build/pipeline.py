@@ -7,7 +7,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fnmatch import fnmatchcase
+from pathlib import Path
 from urllib.parse import unquote
 
 from evangelist.build.memo import Memo
@@ -22,6 +24,7 @@ from evangelist.content.places import normal_url
 from evangelist.content.settings import load_settings
 from evangelist.content.sources import Found, scan
 from evangelist.model.settings import Settings, Silence
+from evangelist.model.theme import Theme
 from evangelist.outputs import OUTPUTS
 from evangelist.outputs.output import Output, Rendered, page_url
 from evangelist.problems import Problem, ProblemsError
@@ -49,9 +52,8 @@ def _build(options: Options) -> Report:
     theme = load_theme(settings.theme, options.root, settings.brand)
     found = _scan(options)
     jobs = processes(options.jobs, len(found.sources))
-    parsed, clashes = _one_for_each_path(_parse(options, settings, found, jobs))
-    problems += [*found.problems, *clashes, *(p for entry in parsed for p in entry.problems)]
-    site = make_site(
+    parsed = _parse(options, settings, found, jobs)
+    site, outputs, complaints = survey(
         parsed,
         settings,
         theme,
@@ -60,14 +62,12 @@ def _build(options: Options) -> Report:
         today=options.as_of or options.now.astimezone(settings.zone).date(),
         drafts=options.drafts,
     )
-    outputs = plan(site)
-    site = site.planned(normal_url(url) for each in outputs if (url := page_url(each.path)))
-    problems += [*collisions(outputs), *check(site)]
+    problems += [*found.problems, *complaints]
     if any(problem.level == "error" for problem in problems):
-        return Report(problems=_heard(problems, settings))
+        return Report(problems=heard(problems, settings))
     files, complaints = _render(options, site, outputs, jobs)
-    heard = _heard([*problems, *complaints], settings)
-    report = Report(problems=heard)
+    told = heard([*problems, *complaints], settings)
+    report = Report(problems=told)
     if report.fails(strict=options.strict) or not options.write:
         return report
     if options.portable:
@@ -75,8 +75,27 @@ def _build(options: Options) -> Report:
     result = write(options.output, files)
     origins = {output.path: output.origin for output in outputs}
     return Report(
-        result.written, result.kept, result.removed, result.foreign, heard, origins=origins
+        result.written, result.kept, result.removed, result.foreign, told, origins=origins
     )
+
+
+def survey(
+    parsed: Sequence[Parsed],
+    settings: Settings,
+    theme: Theme,
+    files: Mapping[str, Path],
+    *,
+    base_url: str,
+    today: date,
+    drafts: bool,
+) -> tuple[Site, list[Output], list[Problem]]:
+    """The site that entries make, every output of it, and what is wrong with any of these."""
+    entries, problems = _one_for_each_path(parsed)
+    problems += [problem for entry in entries for problem in entry.problems]
+    site = make_site(entries, settings, theme, files, base_url=base_url, today=today, drafts=drafts)
+    outputs = plan(site)
+    site = site.planned(normal_url(url) for each in outputs if (url := page_url(each.path)))
+    return site, outputs, [*problems, *collisions(outputs), *check(site)]
 
 
 def plan(site: Site) -> list[Output]:
@@ -228,7 +247,7 @@ def _remembered(
     memo.forget_others()
 
 
-def _heard(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ...]:
+def heard(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ...]:
     """The problems that the site does not silence; errors are always heard."""
     return tuple(
         problem

@@ -47,7 +47,11 @@ def parse_all(
 
 
 def _reading(state: tuple[Settings, str]) -> Reading:
-    settings, folder = state
+    return reading(*state)
+
+
+def reading(settings: Settings, folder: str) -> Reading:
+    """What parsing knows of a site besides the file."""
     engine = PythonMarkdown(settings.markdown)
     trust = settings.markdown.raw_html == "trust"
     return Reading(engine, settings.zone, trust_html=trust, folder=folder)

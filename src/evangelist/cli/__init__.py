@@ -10,6 +10,7 @@ from evangelist import __version__
 from evangelist.cli.build import build
 from evangelist.cli.check import check
 from evangelist.cli.init import init
+from evangelist.cli.move import move
 from evangelist.cli.new import new
 from evangelist.cli.serve import serve
 
@@ -30,7 +31,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (init, new, serve, build, check):
+for _command in (init, new, move, serve, build, check):
     cli.add_command(_command)
 
 

@@ -47,6 +47,11 @@ def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
         raise ProblemsError(
             Problem("output-failed", f"cannot be read: {error.strerror}", NAME)
         ) from None
+    return read_settings(data)
+
+
+def read_settings(data: bytes) -> tuple[Settings, list[Problem]]:
+    """Check what is in site.yaml, as `load_settings` does."""
     try:
         document = read_yaml(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:

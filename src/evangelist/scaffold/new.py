@@ -136,7 +136,7 @@ def _comment(text: str) -> list[str]:
 def _parts(info: FieldInfo) -> Iterator[str]:
     """What stands below a key that has parts; the short form of it needs no words."""
     model = model_in(info.annotation)
-    if model is None or model in {Party, Reference}:
+    if model is None or issubclass(model, Party | Reference):
         return
     for name, part in model.model_fields.items():
         if part.description != Structured.model_fields["text"].description:

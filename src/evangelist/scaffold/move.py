@@ -1,0 +1,143 @@
+"""Renames an entry: mends every link and reference, and leaves a redirect at the old address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from evangelist.build.pipeline import heard, survey
+from evangelist.build.pool import reading
+from evangelist.content.parse import Parsed, Reading, parse
+from evangelist.content.settings import NAME as SETTINGS
+from evangelist.content.settings import read_settings
+from evangelist.content.sources import Source
+from evangelist.model.card import Card
+from evangelist.problems import Problem, ProblemsError
+from evangelist.scaffold.change import Change, apply
+from evangelist.scaffold.edits import edited, edited_settings
+from evangelist.scaffold.moves import CONTENT, Moves, moves_of, refused
+from evangelist.scaffold.pointers import Known, make_known, pointers
+from evangelist.scaffold.world import World, read_world
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move that is worked out and not yet made; paths are relative to the folder of the site.
+
+    `moved` has the files by their old path, `mended` how many pointers were mended in each file,
+    by its new path, `redirects` the new address by the old one. `staying` are the files that only
+    the entry uses and that keep their place, so that e-mails already sent still show them.
+    """
+
+    change: Change
+    moved: Mapping[str, str]
+    mended: Mapping[str, int]
+    redirects: Mapping[str, str]
+    staying: tuple[str, ...]
+
+
+def make_move(root: Path, move: Move) -> None:
+    """Make a move, all of it or nothing. Raises ProblemsError."""
+    apply(root, move.change)
+
+
+def plan_move(root: Path, old: str, new: str, today: date) -> Move:
+    """Work out a move, and prove it: a check of the site afterwards finds nothing new.
+
+    Raises ProblemsError with the reason where it cannot be.
+    """
+    world = read_world(root, today)
+    moves = moves_of(old, new, world.found, world.cards)
+    known = make_known(moves, world.site, world.cards)
+    judge = reading(world.settings, CONTENT)
+    left = {path: card for path, card in world.cards.items() if _leaves(card, moves, today)}
+    sources: list[Source] = []
+    mended: dict[str, int] = {}
+    for source in world.found.sources:
+        file = moves.files.get(source.path, source.path)
+        data, count = edited(source, world, known, judge, redirect=source.path in left)
+        sources.append(replace(source, path=file, data=data))
+        mended |= {f"{CONTENT}/{file}": count} if count else {}
+    settings, count = edited_settings(world, known)
+    mended |= {SETTINGS: count} if count else {}
+    _prove(world, moves, judge, sources, settings)
+    moved = {f"{CONTENT}/{a}": f"{CONTENT}/{b}" for a, b in moves.files.items()}
+    return Move(
+        Change(replaced=_replaced(world, sources, settings), moved=moved),
+        moved,
+        mended,
+        {card.url: moves.urls[card.url] for card in left.values()},
+        tuple(_staying(world, known)),
+    )
+
+
+def _leaves(card: Card, moves: Moves, today: date) -> bool:
+    """Whether an entry leaves an address that somebody may have: a draft has told nobody."""
+    day = card.front.publish_on
+    return card.url in moves.urls and not card.draft and not (day is not None and day > today)
+
+
+def _replaced(world: World, sources: list[Source], settings: bytes) -> dict[str, bytes]:
+    """The files that have other bytes afterwards, by their new path."""
+    pairs = zip(world.found.sources, sources, strict=True)
+    changed = {f"{CONTENT}/{b.path}": b.data for a, b in pairs if a.data != b.data}
+    if settings != (world.root / SETTINGS).read_bytes():
+        changed[SETTINGS] = settings
+    return changed
+
+
+def _prove(
+    world: World, moves: Moves, judge: Reading, sources: list[Source], settings: bytes
+) -> None:
+    """Check the site as it would be; raise ProblemsError with everything that is new."""
+    pairs = zip(world.found.sources, sources, strict=True)
+    parsed = [_parsed(old, new, world, judge) for old, new in pairs]
+    its_settings, problems = read_settings(settings)
+    _, _, complaints = survey(
+        parsed,
+        its_settings,
+        world.theme,
+        {moves.files.get(path, path): file for path, file in world.site.files.items()},
+        base_url=its_settings.url,
+        today=world.today,
+        drafts=True,
+    )
+    paths = {f"{CONTENT}/{a}": f"{CONTENT}/{b}" for a, b in moves.files.items()}
+    before = Counter((each.code, paths.get(each.path, each.path)) for each in world.problems)
+    new: list[Problem] = []
+    for each in heard([*problems, *complaints], its_settings):
+        if before[each.code, each.path]:
+            before[each.code, each.path] -= 1
+        else:
+            new.append(each)
+    if new:
+        raise ProblemsError(refused("nothing was moved: afterwards this would be wrong"), *new)
+
+
+def _parsed(old: Source, new: Source, world: World, judge: Reading) -> Parsed:
+    same = (old.path, old.data) == (new.path, new.data)
+    return world.entries[old.path] if same else parse(new, judge)
+
+
+def _staying(world: World, known: Known) -> list[str]:
+    """Files that lay beside the entry, for it alone, and that it leaves behind."""
+    users: dict[str, set[str]] = {}
+    for path, each in world.entries.items():
+        for pointer in pointers(each, known):
+            if pointer.meaning.kind == "file":
+                users.setdefault(pointer.meaning.to, set()).add(path)
+    return [
+        f"{CONTENT}/{file}"
+        for file, paths in sorted(users.items())
+        for path in paths & known.moves.files.keys()
+        if len(paths) == 1 and _is_left_behind(file, path, known.moves)
+    ]
+
+
+def _is_left_behind(file: str, path: str, moves: Moves) -> bool:
+    here, there = PurePosixPath(path).parent, PurePosixPath(moves.files[path]).parent
+    is_moved = file in moves.files.values()
+    return not is_moved and here != there and PurePosixPath(file).is_relative_to(here)
