@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,16 @@ def test_all_that_would_be_wrong_is_told(tmp_path: Path) -> None:
     assert said.err.startswith("error: nothing was moved: afterwards this would be wrong\n")
     assert "wants the address /services/remote/" in said.err
     assert (tmp_path / "content/services/vpn.md").is_file()
+
+
+def test_a_terminal_of_another_encoding_makes_no_traceback(tmp_path: Path) -> None:
+    site(tmp_path, FILES)
+    done = subprocess.run(
+        [sys.executable, "-m", "evangelist", "move", "services/vpn", "services/größe"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""

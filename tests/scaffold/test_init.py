@@ -84,7 +84,9 @@ def test_the_languages_have_the_same_files() -> None:
 
 def test_the_readme_names_files_that_are_there(tmp_path: Path) -> None:
     begun(tmp_path)
-    named = re.findall(r"`(content/[^`]+\.md|site\.yaml)`", (tmp_path / "README.md").read_text())
+    named = re.findall(
+        r"`(content/[^`]+\.md|site\.yaml)`", (tmp_path / "README.md").read_text("utf-8")
+    )
     assert len(named) > 8
     assert [name for name in named if not (tmp_path / name).is_file()] == []
 

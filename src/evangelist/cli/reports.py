@@ -34,7 +34,7 @@ class Outcome:
 
 def print_report(outcome: Outcome, form: str) -> None:
     """Tell the report in one of the formats."""
-    _prepare_streams(form)
+    prepare_streams(form)
     outcome = replace(outcome, report=_from_here(outcome))
     if form == "json":
         click.echo(as_json(outcome.report))
@@ -46,7 +46,7 @@ def print_report(outcome: Outcome, form: str) -> None:
         _print_text(outcome)
 
 
-def _prepare_streams(form: str) -> None:
+def prepare_streams(form: str = "text") -> None:
     """Programs read UTF-8 on every system; a terminal shows what its encoding has."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

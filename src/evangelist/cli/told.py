@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from evangelist.cli.reports import prepare_streams
 from evangelist.problems import ProblemsError
 
 _Result = TypeVar("_Result")
@@ -16,6 +17,7 @@ _Result = TypeVar("_Result")
 
 def done_or_told(work: Callable[[], _Result]) -> _Result:
     """The result of some work; where problems stop it, tell them all and exit with 1."""
+    prepare_streams()
     try:
         return work()
     except ProblemsError as error:
