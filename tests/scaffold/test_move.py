@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from evangelist.problems import ProblemsError
 from evangelist.scaffold.move import Move, make_move, plan_move
 from tests.documents import document
+from tests.pictures import plain
 from tests.sites import NOW, Workspace, site
 
 TODAY = NOW.date()
@@ -375,13 +376,13 @@ def test_a_picture_beside_an_entry_stays_since_sent_e_mails_show_it(tmp_path: Pa
     files = "-- content/services/vpn.md --\n# VPN\n\n![c](chart.png) ![s](shared.png)\n"
     made = site(tmp_path, f"{files}-- content/services/b.md --\n# B\n\n![s](shared.png)\n")
     for name in ("chart.png", "shared.png"):
-        made.write_bytes(f"content/services/{name}", b"x")
+        made.write_bytes(f"content/services/{name}", plain((4, 4)))
     made.built()
     planned = move(made, "services/vpn", "services/network/vpn")
     assert planned.staying == ("content/services/chart.png",)
     made.built()
     assert made.found("image-missing") == []
-    assert made.exists("site/services/chart.png")
+    assert made.exists("site/services/chart.png.webp")
 
 
 # --- places as people type them --------------------------------------------------------------

@@ -146,7 +146,7 @@ def _print_text(outcome: Outcome) -> None:
 
 def tell_build(report: Report, root: Path) -> None:
     """Tell of a build of the live preview: what is wrong, else what is new, in a line."""
-    _prepare_streams("text")
+    prepare_streams("text")
     outcome = replace(
         Outcome(report, root, root, "serve", failed=report.has("error")),
         report=_from_here(Outcome(report, root, root, "serve", failed=False)),
