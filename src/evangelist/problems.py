@@ -28,7 +28,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "language-missing": ("warning", "The theme has no words in the site's language."),
     "key-unknown": ("warning", "The front matter has a key that nobody reads."),
     "key-duplicate": ("warning", "The front matter has a key twice; the last one counts."),
-    "value-cut": ("warning", "YAML takes the end of a value for a comment, because of a #."),
+    "value-cut": ("warning", "YAML cuts a value short, at a # or at a comma in { }."),
     "link-dead": ("warning", "A link leads nowhere."),
     "link-draft": ("warning", "A link leads to an entry that is not published."),
     "anchor-missing": ("warning", "A link's #part does not exist on its page."),

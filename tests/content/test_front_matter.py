@@ -71,7 +71,7 @@ def test_the_line_of_the_body_is_that_of_the_file(text: str, line: int) -> None:
 def test_a_head_without_an_end_is_said(fence: str, line: str) -> None:
     assert complaints(read(f"\n{fence}\n{line}\n\nBody")) == [
         (
-            f"content/page.md:2:1: the front matter has no end; it wants a line with {fence} "
+            f"content/page.md:3:1: the front matter has no end; it wants a line with {fence} "
             f"(write {fence} on a line of its own after the last key)"
         )
     ]

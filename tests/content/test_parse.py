@@ -115,11 +115,11 @@ def test_a_name_that_is_no_file_on_some_system_is_refused(path: str) -> None:
     "data, place",
     [
         ("Größe".encode("cp1252"), "1:3"),
-        ("---\ntitle: ok\näö: ".encode() + b"\xe4", "3:5"),
+        ("---\ntitle: ok\n---\näö ".encode() + b"\xe4", "4:4"),
         ("Text".encode("utf-16"), "1:1"),
-        ("Text ä".encode("utf-16-le"), "1:11"),
+        ("Text ä".encode("utf-16-le"), "1:1"),
     ],
-    ids=["windows-1252", "third line", "utf-16", "utf-16 without a mark"],
+    ids=["windows-1252", "fourth line", "utf-16", "utf-16 without a mark"],
 )
 def test_a_file_that_is_not_utf_8_is_said_with_its_place(data: bytes, place: str) -> None:
     parsed = read(data)

@@ -133,10 +133,10 @@ def test_all_errors_come_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text, place",
     [
-        ("title: a: b\n", "site.yaml:1:9: "),
+        ("title: a: b\nurl: https://example.org/\n", "site.yaml:1:9: "),
         ("- a\n", "site.yaml:1:1: expected lines of key: value"),
-        ("title: *x\n", "site.yaml:1:8: "),
-        (b"title: T\nx: \xe4\n", "site.yaml:"),
+        ("title: *x\nurl: https://example.org/\n", "site.yaml:1:8: "),
+        (b"title: T\xe4\nurl: https://example.org/\n", "site.yaml:1:9: "),
     ],
     ids=["colon", "list", "alias", "windows-1252"],
 )

@@ -132,4 +132,4 @@ def test_places_count_from_the_start_of_the_file() -> None:
 
 
 def test_a_list_of_a_few_words_is_still_told_apart_from_a_text() -> None:
-    assert said("summary: [a, b]") == ["2:1: 'summary': this is not a text"]
+    assert said("summary: [a, b]") == ["2:1: 'summary': this is not a text (put it in quotes)"]

@@ -67,9 +67,15 @@ def test_a_day_stays_as_written_whatever_its_offset() -> None:
     assert read_date("2014-06-30 23:30:00 -0400") == date(2014, 6, 30)
 
 
-@pytest.mark.parametrize("text", ["30.06.2014", "06/30/2014", "3/4/14", "14-06-30"])
+@pytest.mark.parametrize("text", ["03.06.2014", "06/03/2014", "3/4/14", "14-06-30"])
 def test_a_date_that_two_readers_read_differently_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="can be read in two ways; write the year first"):
+        read_date(text)
+
+
+@pytest.mark.parametrize("text", ["30.06.2014", "30. 6. 2014", "06/30/2014", "30-6-2014"])
+def test_a_date_with_the_year_last_is_refused_with_what_it_must_be(text: str) -> None:
+    with pytest.raises(ValueError, match="has the year last; write the year first: 2014-06-30"):
         read_date(text)
 
 

@@ -76,8 +76,8 @@ CASES = (
     ),
     Case(
         "value-invalid",
-        "content/a.md:3:1: 'date': '31.11.2026' can be read in two ways",
-        entry("title: A\ndate: 31.11.2026"),
+        "content/a.md:3:1: 'date': '03.11.2026' can be read in two ways",
+        entry("title: A\ndate: 03.11.2026"),
     ),
     Case(
         "value-invalid",

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import Any
 
 from evangelist.content import places
 from evangelist.content.deadline import DeadlineError, deadline
+from evangelist.content.encodings import read_text
 from evangelist.content.front_matter import FrontMatter, read_front_matter
 from evangelist.content.markdown import Engine, Rendered
 from evangelist.content.outline import lift_title, outline, plain
 from evangelist.content.parts import Cutter, anchors_in
 from evangelist.content.sanitize import dropped, sanitize
-from evangelist.content.sources import Source, not_utf8
-from evangelist.content.validate import Terms, Written, validate, value_cut
+from evangelist.content.sources import Source
+from evangelist.content.validate import validate, value_cut
+from evangelist.content.verdicts import Terms
+from evangelist.content.written import Written
 from evangelist.content.yaml import YamlError
 from evangelist.model.body import Body
 from evangelist.model.card import Card
@@ -66,36 +70,32 @@ def parse(source: Source, reading: Reading) -> Parsed:
     path = places.entry_path(source.path)
     if refusal := places.name_refusal(source.path) or places.name_refusal(path):
         return Parsed(path, problems=(_reserved(refusal, where),))
+    text, foreign = read_text(source.data, where)
+    before = (foreign,) if foreign else ()
+    if text is None:
+        return Parsed(path, problems=before)
     try:
-        text = _decoded(source.data)
-        head = read_front_matter(text)
+        head = read_front_matter(text.replace("\x00", _REPLACEMENT))
         head = replace(head, body=_NO_CHARACTER.sub(_REPLACEMENT, head.body))
-    except UnicodeDecodeError as error:
-        return Parsed(path, problems=(not_utf8(source.data, error, where),))
     except YamlError as error:
-        problem = Problem(
-            "front-matter-invalid", str(error), where, error.line, error.column, error.hint
-        )
-        return Parsed(path, problems=(problem,))
+        return Parsed(path, problems=(*before, *_slips((*error.earlier, error), where)))
     try:
         with deadline(reading.seconds):
-            return _complete(source, path, where, head, reading)
+            parsed = _complete(source, path, where, head, reading)
+            return replace(parsed, problems=(*before, *parsed.problems))
     except (DeadlineError, RecursionError):
-        return Parsed(path, problems=(_timeout(where, reading.seconds),))
-
-
-def _decoded(data: bytes) -> str:
-    text = data.decode("utf-8-sig")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", _REPLACEMENT)
+        return Parsed(path, problems=(*before, _timeout(where, reading.seconds)))
 
 
 def _complete(source: Source, path: str, where: str, head: FrontMatter, reading: Reading) -> Parsed:
     kind = kind_of(source.path)
-    problems = [_duplicate(key, where, line, column) for key, line, column in head.duplicates]
-    problems += [value_cut(where, line, column) for line, column in head.cuts]
+    written = Written(head.values, head.marks, where, head.lines)
+    problems = _slips(head.slips, where)
+    problems += [_duplicate(key, where, line, column) for key, line, column in head.duplicates]
+    problems += [value_cut(written, line, column) for line, column in head.cuts]
     front, found = validate(
         kind.model,
-        Written(head.values, head.marks, where),
+        written,
         {"zone": reading.zone, "folders": FOLDERS},
         Terms(synonyms=SYNONYMS | kind.synonyms),
     )
@@ -115,6 +115,13 @@ def _complete(source: Source, path: str, where: str, head: FrontMatter, reading:
     if not reading.trust_html:
         problems += _dropped(rendered, head, where)
     return Parsed(path, card, body, tuple(problems))
+
+
+def _slips(errors: Iterable[YamlError], where: str) -> list[Problem]:
+    return [
+        Problem("front-matter-invalid", str(e), where, e.line, e.column, e.hint, e.mended)
+        for e in errors
+    ]
 
 
 def _filled(front: Entry, path: str, zone: tzinfo) -> Entry:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evangelist.content.sources import not_utf8
-from evangelist.content.validate import Terms, Written, validate, value_cut
+from evangelist.content.encodings import read_text
+from evangelist.content.mending import Lines, read_on
+from evangelist.content.validate import validate, value_cut
+from evangelist.content.verdicts import Terms
+from evangelist.content.written import Written
 from evangelist.content.yaml import YamlError, read_yaml
 from evangelist.model.kinds import FOLDERS
 from evangelist.model.settings import Settings
@@ -25,6 +28,7 @@ _TERMS = Terms(
         "nav": "navigation",
         "menu": "navigation",
     },
+    samples={"reason": "say here why this is fine"},
 )
 
 
@@ -52,27 +56,28 @@ def load_settings(root: Path) -> tuple[Settings, list[Problem]]:
 
 def read_settings(data: bytes) -> tuple[Settings, list[Problem]]:
     """Check what is in site.yaml, as `load_settings` does."""
+    text, foreign = read_text(data, NAME)
+    problems = [foreign] if foreign else []
+    if text is None:
+        raise ProblemsError(*problems)
     try:
-        document = read_yaml(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise ProblemsError(not_utf8(data, error, NAME)) from None
+        document, lines, slips = read_on(Lines(tuple(text.split("\n")), read_yaml))
     except YamlError as error:
-        raise ProblemsError(_invalid(str(error), error.line, error.column, error.hint)) from None
-    values = document.value if document.value is not None else {}
-    if not isinstance(values, dict):
-        raise ProblemsError(_invalid("expected lines of key: value", 1, 1))
-    settings, problems = validate(
-        Settings, Written(values, document.marks, NAME), {"folders": FOLDERS}, _TERMS
-    )
+        raise ProblemsError(*problems, *map(_slip, (*error.earlier, error))) from None
+    written = Written(document.value or {}, document.marks, NAME, lines)
+    settings, found = validate(Settings, written, {"folders": FOLDERS}, _TERMS)
+    problems += [*map(_slip, slips), *found]
     problems += [_duplicate(*duplicate) for duplicate in document.duplicates]
-    problems += [value_cut(NAME, line, column) for line, column in document.cuts]
+    problems += [value_cut(written, line, column) for line, column in document.cuts]
     if settings is None or any(problem.level == "error" for problem in problems):
         raise ProblemsError(*problems)
     return settings, problems + _unknown_codes(settings)
 
 
-def _invalid(message: str, line: int, column: int, hint: str = "") -> Problem:
-    return Problem("setting-invalid", message, NAME, line, column, hint)
+def _slip(error: YamlError) -> Problem:
+    return Problem(
+        "setting-invalid", str(error), NAME, error.line, error.column, error.hint, error.mended
+    )
 
 
 def _duplicate(key: str, line: int, column: int) -> Problem:

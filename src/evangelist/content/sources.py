@@ -38,21 +38,6 @@ def digest_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def not_utf8(data: bytes, error: UnicodeDecodeError, where: str) -> Problem:
-    """The problem of a text in another encoding, with the place of the first odd byte."""
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-    return Problem(
-        "encoding-invalid",
-        "this is not UTF-8",
-        where,
-        line,
-        column,
-        "save the file again with the encoding UTF-8",
-    )
-
-
 def scan(content: Path) -> Found:
     """Read the texts below a folder and list the other files; links stay inside the folder."""
     sources: list[Source] = []

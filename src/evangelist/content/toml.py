@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
+from evangelist.content.slips import Repair, unquoted
 from evangelist.content.yaml import MAX_CHARACTERS, MAX_DEPTH, Document, YamlError
 from evangelist.model.card import Place
 
@@ -14,6 +16,7 @@ _WORD = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _NAME = rf"({_WORD}(?:\s*\.\s*{_WORD})*)"
 _TABLE = re.compile(rf"(\s*)\[(\[?)\s*{_NAME}\s*\]?\]\s*(?:#.*)?")
 _PAIR = re.compile(rf"(\s*){_NAME}\s*=")
+_WRITTEN = re.compile(r"(?P<before>\s*)(?P<key>[\w-]+)\s*(?P<sign>[=:])\s*(?P<value>\S.*)")
 _LONG_TEXT = re.compile(r'"""|' + "'''")
 _LARGEST = 2**63
 
@@ -35,6 +38,19 @@ def read_toml(text: str) -> Document:
     document = Document(value, _marks(text))
     _refuse_extremes(document)
     return document
+
+
+def toml_repairs(line: str) -> Iterator[Repair]:
+    """What a line of TOML may have been meant to be: YAML, or a text without its quotes."""
+    match = _WRITTEN.fullmatch(line)
+    if match:
+        value = unquoted(match["value"].rstrip().strip("\"'"))
+        text = value.replace("\\", "\\\\").replace('"', '\\"')
+        before = f"{match['before']}{match['key']} = "
+        if match["sign"] == ":":
+            for new in (match["value"], f'"{text}"'):
+                yield Repair(before + new, "here stands : instead of =", "write key = value")
+        yield Repair(f'{before}"{text}"', "a text needs quotes", "put the value in double quotes")
 
 
 def _explained(message: str, text: str) -> YamlError:

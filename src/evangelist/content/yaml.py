@@ -21,23 +21,36 @@ MAX_DEPTH = 20
 _LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 """What YAML takes for the end of a line, and editors do not."""
 _NO_TEXT = re.compile(r"[0-9.,:TZ+-]+|true|false|yes|no", re.IGNORECASE)
+_NO_ITEM = re.compile(
+    r"[-\u2013\u2014](?=[^\W\d])|[\u2013\u2014\u2022\u00b7\u25aa\u25e6\u2023]\s*\S"
+)
+"""What begins an item of a list for writers, and not for YAML: no blank, or another sign."""
+_NO_GAP = re.compile(r"[A-Za-z_]+:[^\s/].*")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _NATIVE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlError(Exception):
-    """Text that is not the YAML we read; line and column count from 1."""
+    """Text that is not the YAML we read; line and column count from 1.
 
-    def __init__(self, message: str, line: int, column: int, hint: str = "") -> None:
+    `mended` is the line as it would be right, where that is known. `earlier` are errors that
+    stand before this one: they were mended in memory, so that reading could go on.
+    """
+
+    def __init__(
+        self, message: str, line: int, column: int, hint: str = "", mended: str = ""
+    ) -> None:
         super().__init__(message)
-        self.line, self.column, self.hint = line, column, hint
+        self.line, self.column, self.hint, self.mended = line, column, hint, mended
+        self.earlier: tuple[YamlError, ...] = ()
 
 
 @dataclass
 class Document:
     """What was read: values, where each stands, the keys that stand twice.
 
-    `cuts` are the places where YAML took the rest of a text for a comment.
+    `cuts` are the places where YAML took the rest of a text for a comment, or in brackets for
+    another key.
     """
 
     value: Any = None
@@ -66,6 +79,13 @@ def read_yaml(text: str) -> Document:
     except yaml.YAMLError as error:
         raise _unreadable(text) from error
     return document
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, as a person would write it: read back as it was."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
 
 
 def _loader(text: str) -> Any:
@@ -100,7 +120,7 @@ def _node(event: Any, events: Iterator[Any], document: Document, loc: Place) -> 
     if len(loc) > MAX_DEPTH:
         raise YamlError(f"nested deeper than {MAX_DEPTH} levels", line, column)
     if isinstance(event, yaml.MappingStartEvent):
-        return _mapping(events, document, loc)
+        return _mapping(events, document, loc, in_brackets=bool(event.flow_style))
     if isinstance(event, yaml.SequenceStartEvent):
         return _sequence(events, document, loc)
     return _scalar(event, document)
@@ -133,7 +153,9 @@ def _sequence(events: Iterator[Any], document: Document, loc: Place) -> list[Any
     return items
 
 
-def _mapping(events: Iterator[Any], document: Document, loc: Place) -> dict[str, Any]:
+def _mapping(
+    events: Iterator[Any], document: Document, loc: Place, *, in_brackets: bool
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
@@ -144,10 +166,37 @@ def _mapping(events: Iterator[Any], document: Document, loc: Place) -> dict[str,
         key = str(event.value)
         if key in values:
             document.duplicates.append((key, line, column))
-        value = _node(next(events), events, document, (*loc, key))
+        written = next(events)
+        _refuse_no_item(written, line)
+        if _NO_GAP.fullmatch(key):
+            hint = "write key: value"
+            raise YamlError("a space is missing after the colon", line, column, hint)
+        if in_brackets and _is_nothing(written) and _is_cut(key, values, document, line, column):
+            document.cuts.append((line, column))
+        value = _node(written, events, document, (*loc, key))
         document.marks[(*loc, key)] = (line, column)
         values[key] = value
     return {key: value for key, value in values.items() if value is not None}
+
+
+def _is_nothing(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.style and not event.value
+
+
+def _is_cut(key: str, values: dict[str, Any], document: Document, line: int, column: int) -> bool:
+    """Whether a key without a value is the end of a text that a comma has cut."""
+    after_comma = document.lines[line - 1][: column - 1].rstrip().endswith(",")
+    return after_comma and " " in key and list(values.values())[-1:] != [None]
+
+
+def _refuse_no_item(event: yaml.Event, key_line: int) -> None:
+    """Refuse a text below its key that was meant as a list."""
+    line, column = _place(event)
+    if not isinstance(event, yaml.ScalarEvent) or event.style:
+        return
+    if line > key_line and _NO_ITEM.match(event.value):
+        hint = "write a hyphen and a space before each item"
+        raise YamlError("this is no list yet", line, column, hint)
 
 
 _SAID = (
@@ -171,7 +220,7 @@ _SAID = (
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str) -> YamlError:
-    mark = error.problem_mark or error.context_mark
+    mark = _mark(error)
     message = " ".join(part for part in (error.context, error.problem) if part)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     written = text.splitlines()[line - 1 : line]
@@ -184,6 +233,19 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> YamlError:
         if words in message:
             return YamlError(said, line, column, hint)
     return YamlError(f"{error.problem or message}", line, column)
+
+
+_OPENED = ("scanning a simple key", "parsing a flow")
+
+
+def _mark(error: yaml.MarkedYAMLError) -> Any:
+    """Where the trouble is: what is opened and not closed is wrong where it begins."""
+    begin, end = error.context_mark, error.problem_mark
+    if begin and "scanning a quoted scalar" in (error.context or ""):
+        return begin
+    if begin and end and begin.line < end.line:
+        return begin if any(words in (error.context or "") for words in _OPENED) else end
+    return end or begin
 
 
 def _unreadable(text: str) -> YamlError:

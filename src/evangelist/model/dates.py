@@ -8,6 +8,7 @@ English name of a month. Refused by name: dates that two readers would read diff
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 _MONTHS = (
@@ -42,6 +43,7 @@ _FORMS = (
     ),
 )
 _AMBIGUOUS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_YEAR_LAST = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})")
 
 
 def read_moment(value: object, zone: tzinfo) -> datetime:
@@ -69,6 +71,22 @@ def read_date(value: object) -> date:
         return value
     without_offset = re.sub(r"(:\d{2})\s*[+-]\d{1,2}(?::?\d{2})?$", r"\1", str(value).strip())
     return read_moment(without_offset, UTC).date()
+
+
+def year_first(text: str) -> str:
+    """A day that is written with the year last, as `2026-11-20`; nothing if it can be two days."""
+    days = _days(text)
+    return days.pop().isoformat() if len(days) == 1 else ""
+
+
+def _days(text: str) -> set[date]:
+    """The days that a date with the year last can be."""
+    days = set()
+    if match := _YEAR_LAST.fullmatch(text.strip()):
+        for day, month in ((match[1], match[3]), (match[3], match[1])):
+            with suppress(ValueError):
+                days.add(date(int(match[4]), int(month), int(day)))
+    return days
 
 
 def _moment(match: re.Match[str], text: str, zone: tzinfo) -> datetime:
@@ -120,6 +138,10 @@ def _offset(text: str | None) -> tzinfo | None:
 
 
 def _refusal(text: str) -> str:
+    if day := year_first(text):
+        return f"'{text}' has the year last; write the year first: {day}"
+    if _YEAR_LAST.fullmatch(text) and not _days(text):
+        return f"'{text}' is not a date of the calendar"
     if _AMBIGUOUS.fullmatch(text):
         return f"'{text}' can be read in two ways; write the year first: 2026-11-20"
     if re.fullmatch(r"\d{4}(-\d{1,2})?", text):

@@ -30,6 +30,8 @@ BREAKS = re.compile("[\x00-\x08\n\r\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 """What cannot stand on one line: line breaks and control characters, but for the tab."""
 SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_MAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#]+")
+_PRINTED_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 _IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]+")  # as browsers do
 
 
@@ -117,18 +119,21 @@ Line = Annotated[str, AfterValidator(_one_line)]
 
 
 def _address(value: str) -> str:
-    text = value.strip()
+    text = value.strip().strip(_PRINTED_QUOTES)
     if BREAKS.search(text):
         raise ValueError("an address has to stand on one line")
     scheme = _SCHEME.match(_IGNORED_IN_ADDRESSES.sub("", text))
     if scheme and scheme[1].lower() not in SAFE_SCHEMES:
         kinds = ", ".join(f"{name}:" for name in SAFE_SCHEMES)
         raise ValueError(f"'{text}' is an address that pages do not link to; these are: {kinds}")
-    return text
+    return f"mailto:{text}" if _MAIL.fullmatch(text) else text
 
 
 Address = Annotated[str, AfterValidator(_address)]
-"""An address to link to, within the site or elsewhere: never one that runs code."""
+"""An address to link to, within the site or elsewhere: never one that runs code.
+
+An e-mail address alone is read as `mailto:`; quotes of print around it are left out.
+"""
 
 
 def _number(value: object) -> object:

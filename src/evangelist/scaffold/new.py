@@ -15,7 +15,7 @@ from evangelist.build.pool import parse_all
 from evangelist.content.places import entry_path
 from evangelist.content.settings import load_settings
 from evangelist.content.sources import Found, scan
-from evangelist.content.validate import model_in
+from evangelist.content.verdicts import model_in
 from evangelist.model.entry import Entry, Kind
 from evangelist.model.kinds import kind_of
 from evangelist.model.settings import Settings

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from evangelist.content.mending import Lines, read_on
 from evangelist.content.sources import digest_of
 from evangelist.content.yaml import YamlError, read_yaml
 from evangelist.model.theme import Asset, Template, Theme
@@ -151,20 +152,22 @@ def _files(folder: Path) -> Iterable[tuple[str, Path]]:
 
 def _read(file: Path, shown: str, name: str = "theme.yaml") -> dict[str, Any]:
     try:
-        value = natural(read_yaml(file.read_text("utf-8")).value) or {}
+        lines = Lines(tuple(file.read_text("utf-8").split("\n")), read_yaml)
+        document, _, slips = read_on(lines)
+        value = natural(document.value) or {}
     except YamlError as error:
-        raise ProblemsError(
-            Problem(
-                "theme-invalid", str(error), f"{shown}/{name}", error.line, error.column, error.hint
-            )
-        ) from None
+        slips = (*error.earlier, error)
     except (OSError, UnicodeDecodeError) as error:
         raise ProblemsError(_unreadable(f"{shown}/{name}", error)) from None
-    if not isinstance(value, dict):
-        raise ProblemsError(
-            Problem("theme-invalid", "expected lines of key: value", f"{shown}/{name}", 1, 1)
-        )
-    return value
+    if slips:
+        raise ProblemsError(*(_slip(error, f"{shown}/{name}") for error in slips))
+    return dict(value)
+
+
+def _slip(error: YamlError, path: str) -> Problem:
+    return Problem(
+        "theme-invalid", str(error), path, error.line, error.column, error.hint, error.mended
+    )
 
 
 def _unreadable(shown: str, error: Exception) -> Problem:
