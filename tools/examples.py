@@ -1,7 +1,7 @@
 """For each problem code: a small site that has the problem, and how to mend it.
 
 `tools/reference.py` builds each of them and puts the message that really comes into
-docs/reference/problems.md. Some do not come from a build of a few files; their messages stand here.
+docs/reference/problems.md. Some cannot be brought about at will; their messages stand here.
 """
 
 from __future__ import annotations
@@ -232,6 +232,22 @@ EXAMPLES: dict[str, Example] = {
     "result-stale": Example(
         "Measure again. Write the new figures as `results_now` and the day as `still_true_on`.",
         {"content/case-studies/biology.md": _entry(f"{STUDY}date: 2025-03-01\n")},
+    ),
+    "silence-idle": Example(
+        "Take it out of `site.yaml`, so that the next finding of its kind is told.",
+        {"site.yaml": f"{SETTINGS}silence: {{code: boast, reason: It is a quote}}\n"},
+    ),
+    "link-external": Example(
+        "Open the address yourself. Correct it, or take the link out. Told by "
+        "`evangelist check --external`.",
+        message="advice: content/about.md:3:5: 'https://forms.example.edu/print' does not answer: "
+        "there is no such page (404) (correct it, or take the link out)",
+    ),
+    "link-moved": Example(
+        "Write the new address: the old one may stop to lead there. Told by "
+        "`evangelist check --external`.",
+        message="advice: content/about.md:3:5: 'http://forms.example.edu/print' has moved to "
+        "'https://forms.example.edu/print' (write the new address)",
     ),
     "consent-expired": Example(
         "Ask again, and move `consent.expires`.",

@@ -49,6 +49,9 @@ CODES: dict[str, tuple[Level, str]] = {
     "review-overdue": ("advice", "The date of a review has passed."),
     "boast": ("advice", "A boast without a result or a source."),
     "result-stale": ("advice", "A win has not been measured again for a year."),
+    "silence-idle": ("advice", "A silence in site.yaml has nothing to silence any more."),
+    "link-external": ("advice", "A link to another site does not answer; told by --external."),
+    "link-moved": ("advice", "A link to another site has moved for good; told by --external."),
     "consent-expired": ("advice", "A consent has expired; the quote is left out everywhere."),
 }
 """Every code, with its level and its meaning in a sentence: the reference of problems."""

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from evangelist.build.silence import heard
 from evangelist.content import parse
 from evangelist.content.deadline import DeadlineError
-from evangelist.problems import CODES
+from evangelist.model.settings import Settings
+from evangelist.problems import CODES, Problem
 from tests.sites import Workspace, site
 
 GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
@@ -123,8 +125,18 @@ CASES = (
     ),
     Case(
         "setting-unknown",
-        "site.yaml: silence: there is no code 'nope'",
+        "site.yaml:3:12: silence: there is no code 'nope'",
         settings="silence: [{code: nope, reason: x}]\n",
+    ),
+    Case(
+        "setting-unknown",
+        "site.yaml:3:11: silence: 'value-invalid' is an error, and errors are always told",
+        settings="silence: {code: value-invalid, reason: x}\n",
+    ),
+    Case(
+        "silence-idle",
+        "site.yaml: silence: there is no 'boast' in news/* any more (take it out)",
+        settings="silence: {code: boast, paths: news/*, reason: x}\n",
     ),
     Case(
         "language-missing",
@@ -276,6 +288,8 @@ CASES = (
 )
 ELSEWHERE = {
     "output-failed": "tests/build/test_writer.py",
+    "link-external": "tests/build/test_external.py",
+    "link-moved": "tests/build/test_external.py",
     "page-timeout": "test_a_page_that_takes_too_long_is_named",
 }
 
@@ -371,10 +385,60 @@ def test_errors_cannot_be_silenced(tmp_path: Path) -> None:
     assert made.found("value-invalid")
 
 
+@pytest.mark.parametrize("code", sorted(code for code in CODES if CODES[code][0] != "error"))
+def test_every_code_but_that_of_an_error_can_be_silenced(code: str) -> None:
+    settings = Settings.model_validate(
+        {"title": "T", "url": "https://t.example", "silence": [{"code": code, "reason": "known"}]}
+    )
+    assert heard([Problem(code, "x", "content/a.md")], settings) == ()
+
+
+def test_a_finding_in_site_yaml_is_silenced_by_its_path(tmp_path: Path) -> None:
+    settings = "tilte: x\nsilence: {code: setting-unknown, paths: site.yaml, reason: known}\n"
+    assert site(tmp_path, entry("title: A"), settings).built().found("setting-unknown") == []
+
+
+def test_a_silenced_warning_does_not_fail_a_strict_build(tmp_path: Path) -> None:
+    settings = "silence: {code: link-dead, reason: known}\n"
+    made = site(tmp_path, entry("title: A", "[x](x.md)"), settings)
+    assert not made.build(strict=True).fails(strict=True)
+    assert made.exists("site/a/index.html")
+
+
+def test_a_silence_that_is_needed_is_not_told(tmp_path: Path) -> None:
+    settings = "silence: [{code: link-dead, paths: a.md, reason: known}]\n"
+    made = site(tmp_path, entry("title: A", "[x](x.md)"), settings).built()
+    assert made.report.problems == ()
+
+
+@pytest.mark.parametrize("code", ["link-external", "link-moved"])
+def test_a_silence_for_what_a_build_does_not_look_for_is_not_told(
+    tmp_path: Path, code: str
+) -> None:
+    settings = f"silence: {{code: {code}, reason: known}}\n"
+    assert site(tmp_path, entry("title: A"), settings).built().report.problems == ()
+
+
+def test_a_build_with_errors_does_not_call_a_silence_idle(tmp_path: Path) -> None:
+    made = site(tmp_path, entry("date: x"), "silence: {code: boast, reason: known}\n")
+    made.build()
+    assert made.found("silence-idle") == []
+
+
+def test_a_misspelt_code_is_told_with_the_line(tmp_path: Path) -> None:
+    settings = "silence:\n  - code: link-ded\n    reason: known\n"
+    made = site(tmp_path, entry("title: A"), settings).built()
+    (problem,) = made.report.problems
+    assert str(problem).startswith("site.yaml:4:5: silence: there is no code 'link-ded' (did you")
+    assert problem.mended == "  - code: link-dead"
+
+
 def test_a_silence_needs_a_reason(tmp_path: Path) -> None:
     made = site(tmp_path, entry("title: A"), "silence: [{code: link-dead}]\n")
     made.build()
     assert "'reason' is missing" in made.errors()[0]
+    (problem,) = made.report.problems
+    assert problem.mended == "silence: [{code: link-dead, reason: say here why this is fine}]"
 
 
 # --- strict ----------------------------------------------------------------------------------

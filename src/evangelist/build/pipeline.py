@@ -6,34 +6,33 @@ import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import unquote
 
-from evangelist.build.memo import Memo
 from evangelist.build.options import Options
-from evangelist.build.pool import PICTURE_WORTH, parse_all, processes, render_all
+from evangelist.build.pool import parse_all, processes
 from evangelist.build.portable import portable
+from evangelist.build.render import render
 from evangelist.build.report import Report
+from evangelist.build.silence import heard, idle
 from evangelist.build.writer import write
 from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Parsed
 from evangelist.content.places import normal_url
 from evangelist.content.settings import load_settings
 from evangelist.content.sources import Found, scan
-from evangelist.model.settings import Settings, Silence
+from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
 from evangelist.outputs import OUTPUTS
-from evangelist.outputs.output import Output, Rendered, page_url
+from evangelist.outputs.output import Output, page_url
 from evangelist.problems import Problem, ProblemsError
 from evangelist.site.checks import check
 from evangelist.site.index import Site, make_site
 from evangelist.templating.load import load_theme
 
 CONTENT = "content"
-MEMO = ".evangelist/pictures"
 
 
 def build(options: Options) -> Report:
@@ -48,6 +47,40 @@ def build(options: Options) -> Report:
 
 
 def _build(options: Options) -> Report:
+    read = read_site(options)
+    site, settings, problems = read.site, read.site.settings, list(read.problems)
+    if any(problem.level == "error" for problem in problems):
+        return Report(problems=heard(problems, settings))
+    files, complaints = render(options, site, read.outputs, read.jobs)
+    problems += complaints
+    told = heard([*problems, *idle(problems, settings)], settings)
+    report = Report(problems=told)
+    if report.fails(strict=options.strict) or not options.write:
+        return report
+    if options.portable:
+        files = portable(files, site.base_url)
+    result = write(options.output, files)
+    origins = {output.path: output.origin for output in read.outputs}
+    return Report(
+        result.written, result.kept, result.removed, result.foreign, told, origins=origins
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A site before anything is rendered: every output of it, and what is wrong so far.
+
+    `jobs` is how many processes are worth it.
+    """
+
+    site: Site
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+    jobs: int
+
+
+def read_site(options: Options) -> Read:
+    """Everything before the first output is rendered. Raises ProblemsError where it must."""
     settings, problems = load_settings(options.root)
     theme = load_theme(settings.theme, options.root, settings.brand)
     found = _scan(options)
@@ -62,21 +95,7 @@ def _build(options: Options) -> Report:
         today=options.as_of or options.now.astimezone(settings.zone).date(),
         drafts=options.drafts,
     )
-    problems += [*found.problems, *complaints]
-    if any(problem.level == "error" for problem in problems):
-        return Report(problems=heard(problems, settings))
-    files, complaints = _render(options, site, outputs, jobs)
-    told = heard([*problems, *complaints], settings)
-    report = Report(problems=told)
-    if report.fails(strict=options.strict) or not options.write:
-        return report
-    if options.portable:
-        files = portable(files, site.base_url)
-    result = write(options.output, files)
-    origins = {output.path: output.origin for output in outputs}
-    return Report(
-        result.written, result.kept, result.removed, result.foreign, told, origins=origins
-    )
+    return Read(site, tuple(outputs), (*problems, *found.problems, *complaints), jobs)
 
 
 def survey(
@@ -189,78 +208,3 @@ def _clash(source: str, sources: Sequence[str]) -> Problem:
     others = " and ".join(other for other in sources if other != source)
     message = f"is the same entry as {others}"
     return Problem("path-collision", message, source, 1, 1, "rename one of them")
-
-
-def _render(
-    options: Options, site: Site, outputs: Sequence[Output], jobs: int
-) -> tuple[dict[str, bytes], list[Problem]]:
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for output, rendered in _rendered(options, site, outputs, jobs, files):
-        files[output.path] = rendered.data
-        problems += rendered.problems
-        options.progress("writing", len(files), len(outputs))
-    return files, problems
-
-
-def _rendered(
-    options: Options,
-    site: Site,
-    outputs: Sequence[Output],
-    jobs: int,
-    files: Mapping[str, bytes],
-) -> Iterator[tuple[Output, Rendered]]:
-    """Every output, stage by stage and pictures last; the first errors are the end.
-
-    `files` are the finished ones: whoever reads this adds what it yields.
-    """
-    quick = [output for output in outputs if not output.memo]
-    for stage in sorted({output.stage for output in quick}):
-        batch = [output for output in quick if output.stage == stage]
-        results = render_all(site, batch, files if stage else {}, 1 if stage else jobs)
-        failed = False
-        for output, rendered in zip(batch, results, strict=True):
-            failed |= any(problem.level == "error" for problem in rendered.problems)
-            yield output, rendered
-        if failed:
-            return
-    yield from _remembered(options, site, [output for output in outputs if output.memo])
-
-
-def _remembered(
-    options: Options, site: Site, outputs: Sequence[Output]
-) -> Iterator[tuple[Output, Rendered]]:
-    """Outputs that take long: made only where an earlier build did not keep them."""
-    memo = Memo(options.root / MEMO)
-    new = []
-    for output in outputs:
-        data = memo.recall(output.memo)
-        if data is None:
-            new.append(output)
-        else:
-            yield output, Rendered(data)
-    jobs = processes(options.jobs, len(new) * PICTURE_WORTH)
-    for output, rendered in zip(new, render_all(site, new, {}, jobs), strict=True):
-        if not rendered.problems:
-            memo.keep(output.memo, rendered.data)
-        yield output, rendered
-    memo.forget_others()
-
-
-def heard(problems: Iterable[Problem], settings: Settings) -> tuple[Problem, ...]:
-    """The problems that the site does not silence; errors are always heard."""
-    return tuple(
-        problem
-        for problem in dict.fromkeys(problems)
-        if problem.level == "error"
-        or not any(_silences(rule, problem) for rule in settings.silence)
-    )
-
-
-def _silences(rule: Silence, problem: Problem) -> bool:
-    if rule.code != problem.code:
-        return False
-    path = problem.path.removeprefix(f"{CONTENT}/")
-    return not rule.paths or any(
-        fnmatchcase(path, pattern.removeprefix(f"{CONTENT}/")) for pattern in rule.paths
-    )

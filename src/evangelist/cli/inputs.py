@@ -34,6 +34,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def proxy(url: str) -> str:
+    """The proxy for an address, by the environment or the settings of the system; or nothing."""
+    from urllib.parse import urlsplit
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(url)
+    found = getproxies().get(parts.scheme, "")
+    if not found or proxy_bypass(parts.netloc):
+        return ""
+    return found if "://" in found else f"http://{found}"
+
+
 def address(base_url: str) -> str:
     """The address of a site as `--base-url` gives it, with a slash at its end."""
     from evangelist.model.settings import absolute_url

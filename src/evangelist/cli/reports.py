@@ -220,10 +220,10 @@ def _mended(problem: Problem) -> list[str]:
 
 
 def _likeness(problem: Problem) -> tuple[str, str]:
-    """Findings of one code are alike; for unknown keys, also the key has to be the same."""
+    """Findings of one code are alike; what names a key or another site has to name the same."""
     if problem.level == "error":
         return (problem.code, str(problem))
-    if problem.code == "key-unknown":
+    if problem.code in {"key-unknown", "link-external", "link-moved"}:
         return (problem.code, problem.message)
     return (problem.code, _QUOTED.sub("", problem.message))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from evangelist.content.encodings import read_text
@@ -71,7 +74,7 @@ def read_settings(data: bytes) -> tuple[Settings, list[Problem]]:
     problems += [value_cut(written, line, column) for line, column in document.cuts]
     if settings is None or any(problem.level == "error" for problem in problems):
         raise ProblemsError(*problems)
-    return settings, problems + _unknown_codes(settings)
+    return settings, [*problems, *_deaf_silences(settings, written)]
 
 
 def _slip(error: YamlError) -> Problem:
@@ -86,9 +89,20 @@ def _duplicate(key: str, line: int, column: int) -> Problem:
     )
 
 
-def _unknown_codes(settings: Settings) -> list[Problem]:
-    return [
-        Problem("setting-unknown", f"silence: there is no code '{item.code}'", NAME)
-        for item in settings.silence
-        if item.code not in CODES
-    ]
+def _deaf_silences(settings: Settings, written: Written) -> Iterator[Problem]:
+    """A silence for a code that does not exist, or for an error."""
+    places = [place for place in written.marks if place[:1] == ("silence",)]
+    places = [place for place in places if place[-1] == "code"]
+    for item, place in zip(settings.silence, places, strict=False):
+        if item.code not in CODES:
+            meant = "".join(difflib.get_close_matches(item.code, CODES, n=1))
+            problem = written.problem(
+                "setting-unknown",
+                f"silence: there is no code '{item.code}'",
+                place,
+                f"did you mean '{meant}'?" if meant else "",
+            )
+            yield replace(problem, mended=written.with_value(place, meant) if meant else "")
+        elif CODES[item.code][0] == "error":
+            message = f"silence: '{item.code}' is an error, and errors are always told"
+            yield written.problem("setting-unknown", message, place, "mend it, and take this out")

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from evangelist.build.pipeline import heard, survey
+from evangelist.build.pipeline import survey
 from evangelist.build.pool import reading
+from evangelist.build.silence import heard
 from evangelist.content.parse import Parsed, Reading, parse
 from evangelist.content.settings import NAME as SETTINGS
 from evangelist.content.settings import read_settings

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from evangelist.build.pipeline import heard, survey
+from evangelist.build.pipeline import survey
 from evangelist.build.pool import parse_all, processes
+from evangelist.build.silence import heard
 from evangelist.content.parse import Parsed
 from evangelist.content.settings import load_settings
 from evangelist.content.sources import Found, scan
