@@ -87,7 +87,8 @@ def message(code: str) -> str:
                 file.write_bytes(data if isinstance(data, bytes) else data.encode())
         report = build(Options(root, root / "output", NOW, jobs=1))
         found = next(problem for problem in report.problems if problem.code == code)
-        return f"{found.level}: {found}".replace(f"{root.as_posix()}/", "")
+        lines = [f"{found.level}: {found}", *(f"    {line}" for line in found.mended.splitlines())]
+        return "\n".join(lines).replace(f"{root.as_posix()}/", "")
 
 
 PARTS: dict[str, Callable[[], str]] = {

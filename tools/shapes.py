@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from evangelist.model.entry import Entry
 from evangelist.model.kinds import FOLDERS, KINDS
+from evangelist.model.schema import needs
 from evangelist.model.settings import Settings
 from evangelist.model.values import Party, Reference
 
@@ -78,20 +79,9 @@ def rows_of(model: type[BaseModel], without: Container[str] = ()) -> list[tuple[
     rows: list[tuple[str, ...]] = []
     for name, info in model.model_fields.items():
         if name not in without:
-            meaning = _meaning(info) + (" **Needed.**" if _is_needed(model, name) else "")
+            meaning = _meaning(info) + (" **Needed.**" if needs(model, name) else "")
             rows.append((f"`{info.alias or name}`", words(info.annotation), meaning))
     return rows
-
-
-def _is_needed(model: type[BaseModel], name: str) -> bool:
-    """Whether a value without this key is refused; some keys are made from the title."""
-    if not model.model_fields[name].is_required():
-        return False
-    try:
-        model.model_validate({} if name == "title" else {"title": "x"})
-    except ValidationError as error:
-        return any(item["type"] == "missing" and item["loc"] == (name,) for item in error.errors())
-    return False
 
 
 def _meaning(info: FieldInfo) -> str:

@@ -12,6 +12,7 @@ from evangelist.cli.check import check
 from evangelist.cli.init import init
 from evangelist.cli.move import move
 from evangelist.cli.new import new
+from evangelist.cli.schema import schema
 from evangelist.cli.serve import serve
 
 
@@ -31,7 +32,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (init, new, move, serve, build, check):
+for _command in (init, new, move, serve, build, check, schema):
     cli.add_command(_command)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=inputs.FORMATS, default="text", help="How to report.")
 @click.pass_obj
 def check(root: Path, external: bool, strict: bool, as_of: str, form: str) -> None:
-    """Say what is wrong, and what would market your services better. Writes nothing."""
+    """Say what is wrong, and what would market your services better. Builds nothing."""
     from evangelist.build import pipeline
     from evangelist.build.options import Options
     from evangelist.cli.progress import Progress

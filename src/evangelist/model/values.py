@@ -148,7 +148,10 @@ def _number(value: object) -> object:
     return value
 
 
-Number = Annotated[int | float, BeforeValidator(_number)]
+_NUMBER_SCHEMA = WithJsonSchema(
+    {"type": ["number", "string"], "pattern": r"^\s*(-?[\d \u00a0]*\.?\d+([eE][+-]?\d+)?\s*)?$"}
+)
+Number = Annotated[int | float, BeforeValidator(_number), _NUMBER_SCHEMA]
 
 
 def _day(value: object) -> date:
@@ -160,7 +163,13 @@ def _moment(value: object, info: ValidationInfo) -> datetime:
     return read_moment(value, context["zone"])
 
 
-_DATE_SCHEMA = WithJsonSchema({"type": "string", "format": "date"})
+_DATE_SCHEMA = WithJsonSchema(
+    {
+        "type": "string",
+        "pattern": r"^\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([Tt\s].*)?|.*[A-Za-z]{3,}.*\d{4}.*)?\s*$",
+    }
+)
+"""The forms of dates by their outline: the year first, or the name of a month."""
 Day = Annotated[date, BeforeValidator(_day), _DATE_SCHEMA]
 Moment = Annotated[datetime, BeforeValidator(_moment), _DATE_SCHEMA]
 Anything = Annotated[Any, BeforeValidator(natural), PlainSerializer(lambda value: value)]
