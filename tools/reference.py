@@ -19,6 +19,7 @@ import click
 from evangelist.build.options import Options
 from evangelist.build.pipeline import build
 from evangelist.cli import cli
+from evangelist.cli.reports import grouped
 from evangelist.problems import CODES, Level
 from tools import shapes, themes
 from tools.examples import EXAMPLES, SETTINGS
@@ -87,8 +88,8 @@ def message(code: str) -> str:
                 file.write_bytes(data if isinstance(data, bytes) else data.encode())
         report = build(Options(root, root / "output", NOW, jobs=1))
         found = next(problem for problem in report.problems if problem.code == code)
-        lines = [f"{found.level}: {found}", *(f"    {line}" for line in found.mended.splitlines())]
-        return "\n".join(lines).replace(f"{root.as_posix()}/", "")
+        lines = "\n".join(next(grouped([found])))
+        return f"{found.level}: {lines}".replace(f"{root.as_posix()}/", "")
 
 
 PARTS: dict[str, Callable[[], str]] = {

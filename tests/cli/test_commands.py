@@ -222,6 +222,12 @@ def test_text_says_the_hint_too(tmp_path: Path) -> None:
     )
 
 
+def test_text_shows_the_mended_line_as_it_is_to_be_pasted(tmp_path: Path) -> None:
+    files = "-- content/a.md --\n---\ntitle: A\ntags:\n  - B: c\n---\n"
+    said = run(site(tmp_path, files).root, "build").err.splitlines()
+    assert said[1:3] == ["    line 4 as it would be right:", '  - "B: c"']
+
+
 def test_equal_findings_are_told_once(tmp_path: Path) -> None:
     files = "".join(f"-- content/p{n}.md --\n---\ntitle: A\nexcerpt: B\n---\n" for n in range(30))
     said = run(site(tmp_path, files).root, "build").err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -304,6 +305,28 @@ def test_a_missing_end_is_told_where_it_belongs(text: str, line: int, body: str)
 )
 def test_a_text_that_begins_with_a_dash_is_a_text(text: str) -> None:
     assert told(read(text)) == []
+
+
+# --- what the guide says -----------------------------------------------------------------------
+
+_GUIDE = Path(__file__).parents[2] / "docs/when-something-is-wrong.md"
+_ROWS = re.findall(r"^\| `(.+?)` \| `(.+?)` \| ", _GUIDE.read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("wrong, right", _ROWS)
+def test_the_slips_of_the_guide_are_mended_as_it_says(wrong: str, right: str) -> None:
+    text = f"---\n{wrong}\n---\nText.\n"
+    if right == "---":
+        text = f"{wrong}\ntitle: VPN\n---\nText.\n"
+    elif right.startswith("-"):
+        text = f"---\ntags:\n{wrong}\n---\nText.\n"
+    (problem,) = told(read(text, NEWSLETTER_PATH))
+    assert problem.mended == right
+    assert told(read(pasted(text, problem), NEWSLETTER_PATH)) == []
+
+
+def test_the_guide_has_slips() -> None:
+    assert len(_ROWS) > 10
 
 
 # --- TOML ------------------------------------------------------------------------------------

@@ -215,8 +215,9 @@ def grouped(problems: Sequence[Problem]) -> Iterator[list[str]]:
 
 
 def _mended(problem: Problem) -> list[str]:
-    """The line to put in place of the one that is wrong, to copy."""
-    return [f"    {line}" for line in problem.mended.splitlines()]
+    """The line to put in place of the one that is wrong: as it is, so that a copy of it works."""
+    lines = problem.mended.splitlines()
+    return [f"    line {problem.line} as it would be right:", *lines] if lines else []
 
 
 def _likeness(problem: Problem) -> tuple[str, str]:
