@@ -68,6 +68,7 @@ SLIPS = (
     slip("\ttitle: VPN\nsummary: Fast", "title: VPN", title="VPN", summary="Fast"),
     slip("tags:\n\t- VPN", "  - VPN", tags=("VPN",)),
     slip("tags:\n  - VPN\n\t- mail", "  - mail", tags=("VPN", "mail")),
+    slip("tags:\n- VPN\t\t\n- mail", "- VPN", tags=("VPN", "mail")),
     slip("title:\u00a0VPN", "title: VPN", title="VPN"),
     # quotes
     slip("title: “VPN: how”", 'title: "VPN: how"', title="VPN: how"),

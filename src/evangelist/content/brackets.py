@@ -13,6 +13,8 @@ _CUT_BY_COMMA = re.compile(r":\s+(?P<value>[^\s\"'\[{][^:\[{]*),\s*$")
 _NEXT_PAIR = re.compile(r",\s*[\w.-]+:\s|\}")
 _NO_FLOW_GAP = re.compile(r"([{,]\s*[A-Za-z_]+):(?=[^\s/])")
 _FLOW_PAIR = re.compile(r"(\s*)([\w.-]+)\s*:\s*(.*\S)(\s*)")
+_LONGEST = 2000
+_DEEPEST = 3
 MADE_BY = {"[": "square brackets make a list", "{": "curly brackets hold key: value"}
 """What brackets mean, by the first of them."""
 
@@ -20,6 +22,8 @@ MADE_BY = {"[": "square brackets make a list", "{": "curly brackets hold key: va
 def bracketed(value: str) -> Iterator[tuple[str, str, str]]:
     """A value that begins with a bracket: a list that is not closed, or a text."""
     closing = "]" if value[0] == "[" else "}"
+    if len(value) > _LONGEST:
+        return
     if value.endswith(closing):
         apart = _NO_FLOW_GAP.sub(r"\1: ", value)
         if apart != value:
@@ -32,7 +36,7 @@ def bracketed(value: str) -> Iterator[tuple[str, str, str]]:
         yield value + closing, "a bracket is opened and not closed", f"close it with {closing}"
 
 
-def _each_quoted(value: str) -> str:
+def _each_quoted(value: str, depth: int = 0) -> str:
     """A list or pairs on one line, with those values in quotes that YAML cannot read."""
     opening, closing = value[0], value[-1]
     parts = list(_split(value[1:-1]))
@@ -44,8 +48,8 @@ def _each_quoted(value: str) -> str:
         text = pair[3] if pair else part.strip()
         if text and not _is_read(f"{opening}{part}{closing}"):
             at = part.rindex(text)
-            inside = text[0] + text[-1] in {"[]", "{}"}
-            new = _each_quoted(text) if inside else quoted(text)
+            inside = text[0] + text[-1] in {"[]", "{}"} and depth < _DEEPEST
+            new = _each_quoted(text, depth + 1) if inside else quoted(text)
             done.append(f"{part[:at]}{new}{part[at + len(text) :]}")
         else:
             done.append(part)

@@ -27,9 +27,8 @@ _NO_GAP = re.compile(
     rf"{_LEAD}(?P<key>[^\W\d][\w-]*)(?::(?=\S)|\uff1a\s*)(?P<value>[^\s:\uff1a/].*)"
 )
 _EQUALS = re.compile(rf"{_LEAD}(?P<key>[^\W\d][\w-]*)\s*=\s*(?P<value>\S.*)")
-_BULLET = re.compile(
-    r"(?P<lead>\s*)(?:[-*\u2013\u2014\u2022\u00b7\u25aa\u25e6\u2023]\s+|[-\u2013\u2014\u2022\u00b7\u25aa\u25e6\u2023])(?P<value>[^\s-].*)"
-)
+_BULLETS = "\\u2013\\u2014\\u2022\\u00b7\\u25aa\\u25e6\\u2023"
+_BULLET = re.compile(rf"(?P<lead>\s*)(?:[*{_BULLETS}]\s+|[-{_BULLETS}])(?P<value>[^\s-].*)")
 _REASON = re.compile(r":(\s|$)|\s#|^[-?](\s|$)|^[@`%&*!|>\[\]{},#]")
 """Why a plain value is read as something else."""
 _APOSTROPHE = re.compile(r"'(?:\d0s|tis|twas|til|em|n)\b", re.IGNORECASE)
@@ -127,6 +126,8 @@ def _parts(line: str) -> _Parts | None:
 
 
 def _spaces(line: str) -> Iterator[Repair]:
+    if line.rstrip(" ").endswith("\t"):
+        yield Repair(line.rstrip(), "a tab stands at the end of the line", "take it out")
     match = _PAIR.fullmatch(line) or _ITEM.fullmatch(line)
     head = line[: match.start("value")] if match else line[: len(line) - len(line.lstrip())]
     odd = _ODD.search(head)
