@@ -257,4 +257,23 @@ EXAMPLES: dict[str, Example] = {
             )
         },
     ),
+    "import-unreadable": Example(
+        "Mend the line of the source that is named, and import again: nothing was written, and "
+        "nothing is ever written twice. Or leave it out with `--skip-unreadable`.",
+        message="error: services.csv:17:1: the row has no title: 'Service name' is empty (fill it, "
+        "or remove the row)",
+    ),
+    "import-exists": Example(
+        "An import never overwrites. Compare the two; rename or move the file that is there and "
+        "import again, or leave things as they are.",
+        message="warning: content/services/vpn.md: is there already and says something else; it "
+        "was left as it is (rename or move your file and import again, or copy by hand what you "
+        "need)",
+    ),
+    "import-tag": Example(
+        "Readers would see the tag as it is written. Say in Markdown what it stood for, or take "
+        "it out.",
+        message="warning: content/news/move.md:12:1: the template tag team_photo has no equal "
+        "here and stays as it is written (write it in Markdown, or take it out)",
+    ),
 }

@@ -9,6 +9,7 @@ import click
 from evangelist import __version__
 from evangelist.cli.build import build
 from evangelist.cli.check import check
+from evangelist.cli.importing import import_
 from evangelist.cli.init import init
 from evangelist.cli.move import move
 from evangelist.cli.new import new
@@ -32,7 +33,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (init, new, move, serve, build, check, schema):
+for _command in (init, new, move, import_, serve, build, check, schema):
     cli.add_command(_command)
 
 

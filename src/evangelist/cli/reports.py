@@ -57,14 +57,18 @@ def prepare_streams(form: str = "text") -> None:
 
 def _from_here(outcome: Outcome) -> Report:
     """The report with paths relative to the current folder."""
-    prefix = _relative(outcome.root)
-    if prefix == ".":
-        return outcome.report
-    problems = tuple(
-        replace(problem, path=f"{prefix}/{problem.path}") if _below(problem) else problem
-        for problem in outcome.report.problems
+    return replace(outcome.report, problems=from_here(outcome.report.problems, outcome.root))
+
+
+def from_here(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+    """Problems of a site with their paths relative to the current folder."""
+    prefix = _relative(root)
+    return tuple(
+        replace(problem, path=f"{prefix}/{problem.path}")
+        if prefix != "." and _below(problem)
+        else problem
+        for problem in problems
     )
-    return replace(outcome.report, problems=problems)
 
 
 def _relative(folder: Path) -> str:

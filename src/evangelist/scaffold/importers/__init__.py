@@ -1,0 +1,1 @@
+"""Brings content in: from tables, from other generators, from Word. Nothing is overwritten."""

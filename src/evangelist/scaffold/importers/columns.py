@@ -1,0 +1,115 @@
+"""Which column of a table becomes which field: by the field's name, and by what people call it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evangelist.model.entry import SYNONYMS, Kind
+from evangelist.scaffold.importers.words import BODY, MEANINGS, PRICE, STATUS
+
+_INNER = re.compile(r"custom field \((.+)\)", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_SYSTEM = re.compile(r"^[ux]_|\.(name|display_value|email|title)$")
+_LEADING = ("service ", "it service ", "dienst ", "team ", "news ", "group ", "article ")
+_LEFT_OUT = {"extra", "image", "image_alt", "slug", "redirect_from", "changes", "asks", "features"}
+_LONG = 200
+_MARKUP = re.compile(r"<(p|div|br|ul|ol|li|table|h[1-6])\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, and the field that it means; no field where nobody knows.
+
+    `field` is the name of a field, a part of one (`get_started.lead_time`), or `body`. `unit` is
+    what stands in brackets after the heading, as in `Price (EUR/month)`.
+    """
+
+    heading: str
+    field: str = ""
+    unit: str = ""
+
+
+def plain_word(text: str) -> str:
+    """A heading or a value in small letters, without marks: `u_Service-Owner *` → `service owner`.
+
+    Umlauts are spelled out.
+    """
+    inner = _INNER.fullmatch(text.strip())
+    name = _SYSTEM.sub("", (inner[1] if inner else text).strip())
+    name = _BRACKETS.sub(" ", name) if _BRACKETS.sub("", name).strip() else name
+    spaced = _CAMEL.sub(" ", name).casefold().translate(_UMLAUTS)
+    return " ".join(re.findall(r"[^\W_]+", spaced.replace("e-mail", "email")))
+
+
+def columns(headings: Sequence[str], samples: Sequence[Sequence[str]], kind: Kind) -> list[Column]:
+    """The meaning of each heading, in order.
+
+    `samples` are the cells of each column: long texts that no field is known for become part of
+    the text below the front matter. A field is filled by one column, except for the text; the
+    first that names it exactly wins, then the first that means it.
+    """
+    found: dict[int, str] = {}
+    used: set[str] = set()
+    for exact in (True, False):
+        for number, heading in enumerate(headings):
+            if number in found:
+                continue
+            for field in _fields(plain_word(heading), kind, exact=exact):
+                target = _as_text(field, samples[number], used)
+                if target not in used or target == BODY:
+                    used.add(target)
+                    found[number] = target
+                    break
+    for number, cells in enumerate(samples):
+        if number not in found and _is_long(cells):
+            found[number] = BODY
+    return [
+        Column(heading, found.get(number, ""), _unit(heading))
+        for number, heading in enumerate(headings)
+    ]
+
+
+def _as_text(field: str, cells: Sequence[str], used: set[str]) -> str:
+    """`summary|body`: the text, where it is long or another column is the summary."""
+    if field != "summary|body":
+        return field
+    return BODY if "summary" in used or _is_long(cells) else "summary"
+
+
+def _is_long(cells: Sequence[str]) -> bool:
+    return any(len(cell) > _LONG or "\n" in cell.strip() or _MARKUP.search(cell) for cell in cells)
+
+
+def _unit(heading: str) -> str:
+    found = _BRACKETS.search(heading) if not _INNER.fullmatch(heading) else None
+    return found[1].strip() if found else ""
+
+
+def _fields(word: str, kind: Kind, *, exact: bool) -> list[str]:
+    """The fields of a kind that a heading means, the likeliest first."""
+    names = [name for name in kind.model.model_fields if name not in _LEFT_OUT]
+    spellings = [word, *(word.removeprefix(lead) for lead in _LEADING if word.startswith(lead))]
+    if exact:
+        return [name for name in names if plain_word(name) == word]
+    meant = [
+        field
+        for spelling in spellings
+        for fields, words in MEANINGS
+        if spelling in words or spelling in map(plain_word, fields.split("|"))
+        for field in ([fields] if fields == "summary|body" else fields.split("|"))
+    ]
+    meant += [name for name in names if plain_word(name) in spellings]
+    meant += [field for each, field in (SYNONYMS | kind.synonyms).items() if each == word]
+    return [field for field in dict.fromkeys(meant) if _exists(field, names)]
+
+
+def _exists(field: str, names: Sequence[str]) -> bool:
+    if field == STATUS:
+        return True
+    if field == PRICE:
+        return "offerings" in names
+    return field in {BODY, "summary|body"} or field.partition(".")[0] in names
