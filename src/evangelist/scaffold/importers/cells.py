@@ -162,9 +162,18 @@ def read_cell(text: str, field: str, kind: Kind, order: str, unit: str = "") -> 
         return Cell(field, items_of(text, by_comma=field in _WORD_LISTS or shape == "references"))
     if shape == "people":
         return Cell(field, _people(text))
-    if field == PRICE and unit and re.fullmatch(r"[\d.,'\s]+", plain):
-        return Cell(field, f"{plain} {unit}", f"'{unit}' is written behind bare figures")
+    if field == PRICE and re.fullmatch(r"[\d.,'\s]+", plain):
+        return _price(plain, unit)
     return Cell(field, ", ".join(items_of(plain, by_comma=False)) if ";#" in plain else plain)
+
+
+def _price(plain: str, unit: str) -> Cell:
+    """A figure without its currency: free where it is nothing, else with the heading's unit."""
+    if not re.search(r"[1-9]", plain):
+        return Cell(PRICE, {"type": "none"}, f"'{plain}' is free")
+    if unit:
+        return Cell(PRICE, f"{plain} {unit}", f"'{unit}' is written behind bare figures")
+    return Cell(PRICE, plain, "bare figures stay bare: say in what currency, and for how long")
 
 
 def _day(plain: str, field: str, order: str) -> Cell:

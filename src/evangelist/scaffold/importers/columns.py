@@ -50,15 +50,13 @@ def columns(headings: Sequence[str], samples: Sequence[Sequence[str]], kind: Kin
 
     `samples` are the cells of each column: long texts that no field is known for become part of
     the text below the front matter. A field is filled by one column, except for the text; the
-    first that names it exactly wins, then the first that means it.
+    first that names it exactly wins, then the first that means it, then one that may mean it.
     """
     found: dict[int, str] = {}
     used: set[str] = set()
-    for exact in (True, False):
+    for turn in range(3):
         for number, heading in enumerate(headings):
-            if number in found:
-                continue
-            for field in _fields(plain_word(heading), kind, exact=exact):
+            for field in _fields(heading, kind, turn) if number not in found else ():
                 target = _as_text(field, samples[number], used)
                 if target not in used or target == BODY:
                     used.add(target)
@@ -89,12 +87,14 @@ def _unit(heading: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _fields(word: str, kind: Kind, *, exact: bool) -> list[str]:
-    """The fields of a kind that a heading means, the likeliest first."""
+def _fields(heading: str, kind: Kind, turn: int) -> list[str]:
+    """The fields that a heading means: by turns, the one of its name, the likeliest, the others."""
+    word = plain_word(heading)
     names = [name for name in kind.model.model_fields if name not in _LEFT_OUT]
-    spellings = [word, *(word.removeprefix(lead) for lead in _LEADING if word.startswith(lead))]
-    if exact:
+    if turn == 0:
         return [name for name in names if plain_word(name) == word]
+    spellings = [word, *(word.removeprefix(lead) for lead in _LEADING if word.startswith(lead))]
+    names = [name for name in names if name != "date" or kind.dated]
     meant = [
         field
         for spelling in spellings
@@ -104,7 +104,8 @@ def _fields(word: str, kind: Kind, *, exact: bool) -> list[str]:
     ]
     meant += [name for name in names if plain_word(name) in spellings]
     meant += [field for each, field in (SYNONYMS | kind.synonyms).items() if each == word]
-    return [field for field in dict.fromkeys(meant) if _exists(field, names)]
+    known = [field for field in dict.fromkeys(meant) if _exists(field, names)]
+    return known[:1] if turn == 1 else known[1:]
 
 
 def _exists(field: str, names: Sequence[str]) -> bool:

@@ -23,11 +23,12 @@ def escaped(text: str) -> str:
     """
     parts = _ADDRESS.split(text)
     for number in range(0, len(parts), 2):
-        part = re.sub(r"([\\`])", r"\\\1", parts[number])
+        part = re.sub(r"&(?=#?\w+;)", "&amp;", parts[number]).replace("<", "&lt;")
+        part = re.sub(r"([\\`])", r"\\\1", part)
         part = re.sub(r"(?<!\*)\*(?!\*)", r"\\*", part)
         part = re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", part)
         part = part.replace("~~", "&#126;~").replace("![", r"!\[").replace("{:", r"\{:")
-        parts[number] = re.sub(r"&(?=#?\w+;)", "&amp;", part).replace("<", "&lt;")
+        parts[number] = part
     for number in range(1, len(parts), 2):
         parts[number] = f"<{parts[number]}>"
     return "".join(parts)

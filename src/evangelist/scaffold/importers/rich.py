@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml import html
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from evangelist.model.values import SAFE_SCHEMES
-from evangelist.scaffold.importers.plain import clean, escaped, unlisted
+from evangelist.scaffold.importers.plain import clean, escaped, from_plain, unlisted
 
 _TAG = re.compile(
-    r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|table|u|ul)(?:\s[^<>]*)?/?>",
+    r"</?(?:a|b|blockquote|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|span|strong|table|u|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _BLOCKS = {"p", "div", "section", "article", "header", "footer", "center", "body", "form"}
@@ -180,7 +182,10 @@ def _wide(row: list[str], width: int) -> list[str]:
 
 
 def from_rich(text: str) -> tuple[str, tuple[str, ...]]:
-    """The Markdown of a cell's HTML, and the addresses in it that lack their server."""
+    """The Markdown of a cell's HTML, and the addresses in it that lack their server.
+
+    HTML that is too broken for it gives its bare words: no letter is lost.
+    """
     reader = _Reader()
     try:
         for part in html.fragments_fromstring(clean(text)):
@@ -193,7 +198,15 @@ def from_rich(text: str) -> tuple[str, tuple[str, ...]]:
     except (LxmlError, ValueError):
         return escaped(" ".join(text.split())), ()
     reader.close()
-    return "\n\n".join(reader.blocks), tuple(reader.unresolved)
+    markdown = "\n\n".join(reader.blocks)
+    words = words_of(text)
+    if _letters(words) - _letters(markdown):
+        return from_plain(words), ()
+    return markdown, tuple(reader.unresolved)
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w", unescape(text)))
 
 
 def words_of(text: str) -> str:
@@ -205,6 +218,8 @@ def words_of(text: str) -> str:
         whole = html.fragment_fromstring(clean(text), create_parent="div")
     except (LxmlError, ValueError):
         return " ".join(text.split())
+    for element in list(whole.iter(*_UNSEEN)):
+        element.drop_tree()
     for element in whole.iter():
         href = str(element.get("href") or "").strip() if element.tag == "a" else ""
         if href and not href.startswith("#") and href not in (element.text_content() or ""):

@@ -30,9 +30,9 @@ body: text, content, inhalt, full description, long description, detailed descri
   langbeschreibung, ausfuehrliche beschreibung, message, article, artikel, beschreibungstext
 summary|body: description, beschreibung
 owner: service owner, owned by, verantwortlich, verantwortliche, verantwortlicher, eigentuemer,
-  besitzer, responsible, responsible team, team responsible, support group, assignment group,
-  business owner, owning team, owner group, service manager, zustaendig, zustaendigkeit,
-  managed by, component lead
+  besitzer, responsible, responsible team, team responsible, business owner, owning team,
+  owner group, service manager, zustaendig, zustaendigkeit, managed by, component lead
+owner|support_contact: support group, assignment group, support team
 backup_owner: deputy, stellvertretung, vertretung, backup, secondary owner, delegate
 category: kategorie, service category, category name, parent category, rubrik, bereich
 lifecycle|status: state, lifecycle stage, lifecycle status, life cycle, phase, zustand,
