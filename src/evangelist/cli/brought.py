@@ -67,32 +67,31 @@ def _few(names: Sequence[str], most: int) -> str:
 
 
 def _summary(brought: Brought, asked: Import) -> Iterator[str]:
-    errors = sum(problem.level == "error" for problem in brought.problems)
     if brought.failed:
-        yield (
-            f"Nothing was written: {errors} of these could not be read."
-            if brought.plan.files or (errors > 1)
-            else "Nothing was written."
-        )
-        if any(problem.code == "import-unreadable" for problem in brought.problems):
-            yield "Mend them and import again, or leave them out with --skip-unreadable."
+        yield "Nothing was written."
+        if brought.plan.files:
+            rest = _counted(len(brought.plan.files), "file", "files")
+            yield f"Mend it and import again; or bring in the rest, {rest}: --skip-unreadable"
         return
     outcome = brought.outcome
     texts = [path for path in outcome.written if path.lower().endswith(TEXTS)]
     others = len(outcome.written) - len(texts)
-    verb = "written" if asked.write else "to write (this was a trial, nothing was written)"
-    files = f" and {others} other files" if others else ""
-    yield (
-        f"{len(texts)} entries{files} {verb}: {_few(texts, _MOST_FILES)}"
-        if texts
-        else (f"0 entries{files} {verb}")
-    )
+    files = f" and {_counted(others, 'other file', 'other files')}" if others else ""
+    names = f": {_few(texts, _MOST_FILES)}" if texts else ""
+    verb = "written" if asked.write else "to write (a trial: nothing was written)"
+    yield f"{_counted(len(texts), 'entry', 'entries')}{files} {verb}{names}"
     if outcome.same:
-        yield f"{len(outcome.same)} were there already, the same."
+        there = _counted(len(outcome.same), "file was", "files were")
+        yield f"{there} there already, the same."
     if outcome.left:
-        yield f"{len(outcome.left)} were there already and were left as they are."
+        there = _counted(len(outcome.left), "file was", "files were")
+        yield f"{there} there already and {there.rsplit(maxsplit=1)[-1]} left alone."
     if texts and asked.write:
         yield "Look at them: evangelist check"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _as_json(brought: Brought, problems: Sequence[Problem]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import UTC
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from hypothesis import strategies as st
 
 from evangelist.model.kinds import kind_named
 from evangelist.scaffold.importers.columns import columns
-from evangelist.scaffold.importers.plan import Wish
-from evangelist.scaffold.importers.table import category_lines
+from evangelist.scaffold.importers.plan import Known, Wish
+from evangelist.scaffold.importers.table import category_lines, plan_table
 from tests.scaffold.importers.bringing import Imported, imported, table
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
@@ -48,7 +49,7 @@ def row(number: int) -> list[str]:
         "# not a heading\n- a list\n1. first",
     )
     return [
-        f"Dienst Nr. {number} – Über & mehr",
+        f"Dienst Nr. {number}: Über & mehr",
         f"Kurz: was Nummer {number} tut, für „alle“",
         texts[number % len(texts)],
         ("Daten & Speicher", "Arbeitsplatz", "Netz: innen")[number % 3],
@@ -221,10 +222,9 @@ def test_what_no_field_is_known_for_is_kept_and_told(tmp_path: Path) -> None:
 
 def test_a_table_without_titles_is_named_with_its_headings(tmp_path: Path) -> None:
     result = table(tmp_path, "A,B\n1,2\n")
-    assert result.problems == [
-        "services.csv:1:1: none of the headings is known as a title: 'A', 'B' "
-        "(write Title above the column with the names)"
-    ]
+    said = "none of the headings is known as a title: 'A', 'B'"
+    hint = "write Title above the column with the names"
+    assert result.problems == [f"services.csv:1:1: {said} ({hint})"]
     assert result.files == []
 
 
@@ -381,11 +381,6 @@ def test_a_file_that_is_no_table_is_a_sentence(tmp_path: Path, data: bytes, said
 
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(data: bytes) -> None:
-    from datetime import UTC  # noqa: PLC0415
-
-    from evangelist.scaffold.importers.plan import Known  # noqa: PLC0415
-    from evangelist.scaffold.importers.table import plan_table  # noqa: PLC0415
-
     plan_table(b"Name,Tags,Text\n" + data, "services.csv", Wish(), Known(UTC), set())
 
 

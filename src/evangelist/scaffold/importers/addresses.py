@@ -116,9 +116,12 @@ OLD_ADDRESSES: Mapping[str, Callable[[Old, Mapping[str, Any]], list[str]]] = {
 """For each generator, how it makes addresses."""
 
 
-def by_day(old: Old) -> str:
-    """The address that most blogs give a post whose file is named by its day, or nothing."""
-    return _expanded(_SLASHED, old) if _DATED.fullmatch(old.stem) else ""
+def by_day(old: Old) -> list[str]:
+    """The addresses that most blogs give a post whose file is named by its day, or none.
+
+    There are two where the text says another day than its name.
+    """
+    return in_style(old, _SLASHED)
 
 
 def style_of(links: Sequence[str]) -> str:
@@ -127,18 +130,25 @@ def style_of(links: Sequence[str]) -> str:
     return _ENDED if ended * 2 > len(links) else _SLASHED
 
 
-def in_style(old: Old, style: str) -> str:
-    """The address of a post in a style of `style_of`, or nothing."""
-    return _expanded(style, old) if _DATED.fullmatch(old.stem) else ""
+def in_style(old: Old, style: str) -> list[str]:
+    """The addresses of a post in a style of `style_of`, or none."""
+    days = _days(old) if _DATED.fullmatch(old.stem) else []
+    return [found for day in days if (found := _expanded(style, old, day))]
 
 
-def _expanded(pattern: str, old: Old) -> str:
+def _days(old: Old) -> list[tuple[str, str, str]]:
+    """The day that a text says, and the one in the name of its file, where that is another."""
+    said = _DAY.search(str(old.values.get("date") or ""))
+    named = _DATED.fullmatch(old.stem)
+    found = [(said[1], said[2], said[3])] if said else []
+    found += [(named[1], f"{int(named[2]):02}", f"{int(named[3]):02}")] if named else []
+    return list(dict.fromkeys(found))
+
+
+def _expanded(pattern: str, old: Old, day: tuple[str, str, str] | None = None) -> str:
     """A pattern of Jekyll or Hugo with the parts of a text; nothing where a part is not known."""
     dated = _DATED.fullmatch(old.stem)
-    day = _DAY.search(str(old.values.get("date") or ""))
-    year, month, number = (day[1], day[2], day[3]) if day else ("", "", "")
-    if dated:
-        year, month, number = dated[1], f"{int(dated[2]):02}", f"{int(dated[3]):02}"
+    year, month, number = day or next(iter(_days(old)), ("", "", ""))
     name = dated[4] if dated else old.stem
     title = file_name(str(old.values.get("title") or name))
     parts = {

@@ -74,9 +74,8 @@ def _resolver(texts: Sequence[Text], work: Work) -> Resolver:
     by_address: dict[str, str] = {}
     for text in texts:
         written, _ = redirects(text.old.values, text.addresses, text.target, "")
-        for address in (*text.addresses, *written, addresses.by_day(text.old)):
-            if address:
-                by_address.setdefault(addresses.key(address), text.target)
+        for address in (*text.addresses, *written, *addresses.by_day(text.old)):
+            by_address.setdefault(addresses.key(address), text.target)
     _learn_style(texts, work)
     return Resolver(layout, by_path, by_address)
 
@@ -108,7 +107,7 @@ def _finder(text: Text, names: Mapping[str, str]) -> Callable[[str], str]:
 def _learn_style(texts: Sequence[Text], work: Work) -> None:
     """Keep the addresses by day that texts use for posts, where no configuration says any."""
     posts = [text for text in texts if not text.addresses and addresses.by_day(text.old)]
-    keys = {addresses.key(addresses.by_day(text.old)) for text in posts}
+    keys = {addresses.key(each) for text in posts for each in addresses.by_day(text.old)}
     used = [
         address
         for text in texts
@@ -119,7 +118,7 @@ def _learn_style(texts: Sequence[Text], work: Work) -> None:
         return
     style = addresses.style_of(used)
     for text in posts:
-        text.addresses = [addresses.in_style(text.old, style)]
+        text.addresses = addresses.in_style(text.old, style)
     shown = used[0].split("#", maxsplit=1)[0]
     work.tell(f"texts link to posts as {shown}: each keeps such an address in redirect_from")
 

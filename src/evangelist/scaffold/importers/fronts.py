@@ -68,7 +68,9 @@ def front_of(
             later.append((name, value))
     for name, value in later:
         field_name = synonyms.get(name.strip().lower().replace("-", "_"), "")
-        if field_name in known:
+        if field_name == "image" and isinstance(value, Mapping):
+            _put_cover(front, name, value)
+        elif field_name in known:
             _put(front, field_name, name, value, kind, origin)
         else:
             front.extra[name] = value
@@ -77,6 +79,15 @@ def front_of(
     _check_picture(front, picture)
     _check_slug(front, stem)
     return front
+
+
+def _put_cover(front: Front, name: str, value: Mapping[str, Any]) -> None:
+    """`cover: {image, alt}`, as themes of Hugo have it; the whole stays below `extra:`."""
+    front.extra[name] = value
+    if "image" not in front.values and isinstance(value.get("image"), str):
+        front.values["image"] = value["image"]
+        front.values |= {"image_alt": value["alt"]} if value.get("alt") else {}
+        front.told.append(f"'{name}.image' is image; all of '{name}' is kept below extra:")
 
 
 def _is_state(name: str, value: Any, known: list[str]) -> bool:
