@@ -9,7 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from evangelist.cli.reports import JSON_VERSION, from_here, grouped, prepare_streams
+from evangelist.cli.reports import (
+    JSON_VERSION,
+    from_here,
+    grouped,
+    prepare_streams,
+    problem_values,
+)
 from evangelist.content.sources import TEXTS
 from evangelist.problems import Level, Problem
 from evangelist.scaffold.importers.bring import Brought, Import
@@ -104,18 +110,6 @@ def _as_json(brought: Brought, problems: Sequence[Problem]) -> str:
             {"what": decision.what, "place": decision.place} for decision in brought.plan.decisions
         ],
         "categories": dict(brought.plan.categories),
-        "problems": [
-            {
-                "code": problem.code,
-                "level": problem.level,
-                "path": problem.path,
-                "line": problem.line,
-                "column": problem.column,
-                "message": problem.message,
-                "hint": problem.hint,
-                "mended": problem.mended,
-            }
-            for problem in problems
-        ],
+        "problems": [problem_values(problem) for problem in problems],
     }
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -87,28 +87,29 @@ def _below(problem: Problem) -> bool:
 
 def as_json(report: Report) -> str:
     """One object: version, written, kept, removed, seconds, problems."""
-    problems = [
-        {
-            "code": problem.code,
-            "level": problem.level,
-            "path": problem.path,
-            "line": problem.line,
-            "column": problem.column,
-            "message": problem.message,
-            "hint": problem.hint,
-            "mended": problem.mended,
-        }
-        for problem in report.problems
-    ]
     value = {
         "version": JSON_VERSION,
         "written": list(report.written),
         "kept": list(report.kept),
         "removed": list(report.removed),
         "seconds": round(report.seconds, 3),
-        "problems": problems,
+        "problems": [problem_values(problem) for problem in report.problems],
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def problem_values(problem: Problem) -> dict[str, str | int]:
+    """A problem as JSON has it."""
+    return {
+        "code": problem.code,
+        "level": problem.level,
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "hint": problem.hint,
+        "mended": problem.mended,
+    }
 
 
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "advice": "notice"}

@@ -87,6 +87,7 @@ def test_addresses_become_links() -> None:
         ("<p>\u200b&#160;</p><p>a &lt;b&gt; *c*</p>", "a &lt;b> \\*c\\*"),
         ("<script>alert(1)</script><p onclick='x'>a</p>", "a"),
         ("<p><span style='color:red'>red</span></p>", "red"),
+        ("<p>Ask <server> or 1 < 2<o:p></o:p></p>", "Ask &lt;server> or 1 &lt; 2"),
         ("<p>1. no list</p><p># no heading</p>", "1\\. no list\n\n\\# no heading"),
     ],
 )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
+from evangelist.scaffold.importers.links import rewritten
+from evangelist.scaffold.importers.liquid import from_liquid
 from evangelist.scaffold.importers.plan import Wish
+from evangelist.scaffold.importers.shortcodes import from_hugo, from_pelican
+from evangelist.scaffold.importers.tags import Aside, Page
 from tests.scaffold.importers.bringing import folder, imported
 
 JEKYLL = """
@@ -324,6 +332,32 @@ def test_a_pelican_site_comes_in_without_running_its_configuration(tmp_path: Pat
     assert "![p](/images/p.png)" in text
     assert "[t]({tag}a)" in text
     assert result.front("pages/us.md")["redirect_from"] == ["/pages/us.html"]
+
+
+_PIECES = """
+{% raw %}  {% endraw %}  {% capture a %}  {% endcapture %}  {{ a }}  {{ 'x' | url }}  {% include "
+" %}  {{< ref "a" >}}  {{% note %}}  {{% /note %}}  {{</* x */>}}  {{  }}  {%  %}  '  "  `  [a](  )
+{% highlight x %}  {% endhighlight %}  {filename}  {tag}x  \ue000  0  \ue001  <div>  </div>  b
+"""
+PIECES = st.sampled_from([*re.split(r"  |\n", _PIECES), "\n"])
+
+
+@pytest.mark.parametrize("convert", [from_liquid, from_hugo, from_pelican])
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_no_text_raises_and_everything_put_aside_comes_back(
+    convert: Callable[[str, Page, Aside], str], text: str
+) -> None:
+    aside = Aside()
+    made = convert(text, Page({}, {}, lambda name: aside.raw(f"{name}.md")), aside)
+    whole, left = aside.back(rewritten(made, str.upper))
+    assert all(1 <= line <= whole.count("\n") + 1 for line, _, _ in left)
+    assert [words for line, _, words in left if words not in whole] == []
+
+
+def test_links_in_code_are_left_and_one_backtick_is_no_code(tmp_path: Path) -> None:
+    text = "A ` sign.\n\n[b](b.html) `[b](b.html)`\n\nAnother ` sign.\n"
+    result = folder(tmp_path, f"-- _config.yml --\nx: y\n-- a.md --\n{text}-- b.md --\nB\n")
+    assert result.body("a.md") == "A ` sign.\n\n[b](b.md) `[b](b.html)`\n\nAnother ` sign.\n"
 
 
 # --- kinds and names ---------------------------------------------------------------------------

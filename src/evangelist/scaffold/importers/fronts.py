@@ -49,14 +49,11 @@ def front_of(
     here: see `redirects`.
     """
     front = Front()
-    synonyms = SYNONYMS | _MEANT | kind.synonyms
     known = [name for name in kind.model.model_fields if name != "extra"]
     later: list[tuple[str, Any]] = []
     for name, value in values.items():
-        plain = name.strip().lower().replace("-", "_")
-        if is_empty(value) or value == []:
-            continue
-        if plain in _ADDRESSES:
+        plain = _plain(name)
+        if is_empty(value) or value == [] or plain in _ADDRESSES:
             continue
         if plain in {"published", "status"} and _is_state(plain, value, known):
             _set_state(front, name, str(value))
@@ -67,11 +64,11 @@ def front_of(
         else:
             later.append((name, value))
     for name, value in later:
-        field_name = synonyms.get(name.strip().lower().replace("-", "_"), "")
-        if field_name == "image" and isinstance(value, Mapping):
+        meant = (SYNONYMS | _MEANT | kind.synonyms).get(_plain(name), "")
+        if meant == "image" and isinstance(value, Mapping):
             _put_cover(front, name, value)
-        elif field_name in known:
-            _put(front, field_name, name, value, kind, origin)
+        elif meant in known:
+            _put(front, meant, name, value, kind, origin)
         else:
             front.extra[name] = value
             shown = name if len(name) <= _LONG else f"{name[:_LONG]}…"
@@ -79,6 +76,10 @@ def front_of(
     _check_picture(front, picture)
     _check_slug(front, stem)
     return front
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("-", "_")
 
 
 def _put_cover(front: Front, name: str, value: Mapping[str, Any]) -> None:

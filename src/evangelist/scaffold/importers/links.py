@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin
 
 from evangelist.content.places import name_refusal
 from evangelist.content.sources import TEXTS
@@ -18,7 +18,7 @@ from evangelist.scaffold.names import file_name
 
 _CODE = re.compile(
     r"(^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`))",
+    r"|(?<!`)(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=tick)(?!`))",
     re.DOTALL | re.MULTILINE,
 )
 _PLACES = (
@@ -131,10 +131,8 @@ class Resolver:
             return next((self.by_path[each] for each in tried if each in self.by_path), "")
         if path.startswith("/"):
             return self.by_address.get(key(path), "")
-        if text.address and not posixpath.splitext(path)[1].strip("."):
-            joined = posixpath.normpath(posixpath.join(text.address, path))
-            if key(joined) in self.by_address:
-                return self.by_address[key(joined)]
+        if text.address and (found := self.by_address.get(key(urljoin(text.address, path)))):
+            return found
         named = (f"{near}.md", f"{near}/index.md")
         return next((self.by_path[each] for each in named if each in self.by_path), "")
 

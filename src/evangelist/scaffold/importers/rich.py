@@ -10,7 +10,7 @@ from html import unescape
 
 from lxml import html
 from lxml.etree import LxmlError
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, defs
 
 from evangelist.model.values import SAFE_SCHEMES
 from evangelist.scaffold.importers.plain import clean, escaped, from_plain, unlisted
@@ -18,6 +18,10 @@ from evangelist.scaffold.importers.plain import clean, escaped, from_plain, unli
 _TAG = re.compile(
     r"</?(?:a|b|blockquote|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|span|strong|table|u|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
+)
+_STRAY = re.compile(
+    rf"<(?!/?(?:{'|'.join(sorted(defs.tags))}|\w+:\w+)(?:\s[^<>]*)?/?>|!--(?:(?!-->).)*-->)",
+    re.IGNORECASE | re.DOTALL,
 )
 _BLOCKS = {"p", "div", "section", "article", "header", "footer", "center", "body", "form"}
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "del": "~~", "s": "~~"}
@@ -188,7 +192,7 @@ def from_rich(text: str) -> tuple[str, tuple[str, ...]]:
     """
     reader = _Reader()
     try:
-        for part in html.fragments_fromstring(clean(text)):
+        for part in html.fragments_fromstring(_repaired(text)):
             if isinstance(part, str):
                 reader.line.append(escaped(part))
             else:
@@ -205,6 +209,11 @@ def from_rich(text: str) -> tuple[str, tuple[str, ...]]:
     return markdown, tuple(reader.unresolved)
 
 
+def _repaired(text: str) -> str:
+    """The text, in which a `<` that begins no tag of HTML is a sign like others."""
+    return _STRAY.sub("&lt;", clean(text))
+
+
 def _letters(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w", unescape(text)))
 
@@ -215,7 +224,7 @@ def words_of(text: str) -> str:
     The address of a link stands in brackets behind its words.
     """
     try:
-        whole = html.fragment_fromstring(clean(text), create_parent="div")
+        whole = html.fragment_fromstring(_repaired(text), create_parent="div")
     except (LxmlError, ValueError):
         return " ".join(text.split())
     for element in list(whole.iter(*_UNSEEN)):
