@@ -378,7 +378,7 @@ def test_the_names_of_folders_say_the_kinds(tmp_path: Path) -> None:
         "services/a.md",
         "teams/a.md",
     ]
-    assert "1 become service entries in content/services/" in result.told
+    assert "service: 1 text, in content/services/" in result.told
 
 
 def test_an_option_says_the_kind_of_all(tmp_path: Path) -> None:
@@ -392,6 +392,16 @@ def test_an_option_says_the_kind_of_all(tmp_path: Path) -> None:
 def test_names_that_differ_in_case_alone_become_two(tmp_path: Path) -> None:
     result = folder(tmp_path, "-- posts/A.md --\nOne.\n-- blog/a.md --\nTwo.\n")
     assert result.files == ["news/A-2.md", "news/a.md"]
+
+
+def test_two_pictures_of_one_name_stay_two(tmp_path: Path) -> None:
+    for name, colour in (("posts", "red"), ("blog", "blue")):
+        (tmp_path / "old" / name).mkdir(parents=True)
+        Image.new("RGB", (4, 3), colour).save(tmp_path / "old" / name / "a.png")
+    result = folder(tmp_path, "-- blog/one.md --\n![A](a.png)\n-- posts/two.md --\n![A](a.png)\n")
+    assert result.files == ["news/a-2.png", "news/a.png", "news/one.md", "news/two.md"]
+    assert result.body("news/one.md") == "![A](a.png)\n"
+    assert result.body("news/two.md") == "![A](a-2.png)\n"
 
 
 def test_posts_that_texts_link_to_by_their_day_keep_such_addresses(tmp_path: Path) -> None:

@@ -78,9 +78,11 @@ def test_names_are_told_apart() -> None:
 
 
 def test_plans_go_together_and_a_file_that_both_bring_comes_once() -> None:
-    one = Plan((Planned("a.png", b"x"),), categories={"a": "A"})
-    both = one.with_more(Plan((Planned("a.png", b"x"), Planned("b.md", b"y"))))
-    assert [file.path for file in both.files] == ["a.png", "b.md"]
+    one = Plan((Planned("a.png", b"x"), Planned("c.png", b"x")), categories={"a": "A"})
+    two = Plan((Planned("a.png", b"x"), Planned("b.md", b"y"), Planned("c.png", b"z")))
+    both = one.with_more(two)
+    assert [file.path for file in both.files] == ["a.png", "c.png", "b.md"]
+    assert [each.what for each in both.decisions] == ["two sources bring 'c.png': the first counts"]
     assert both.categories == {"a": "A"}
 
 

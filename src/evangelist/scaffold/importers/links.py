@@ -183,8 +183,13 @@ class Resolver:
         if file.stat().st_size > LARGEST_COPY:
             self.too_large.append(address)
             return ""
-        self.copies.setdefault(target, file)
-        return address
+        file, name = file.resolve(), posixpath.basename(target)
+        stem, ending = posixpath.splitext(name)
+        number, new = 1, target
+        while self.copies.setdefault(new, file) != file:
+            number += 1
+            new = posixpath.join(posixpath.dirname(target), f"{stem}-{number}{ending}")
+        return address.removesuffix(name) + posixpath.basename(new)
 
 
 def _parted(address: str) -> tuple[str, str]:

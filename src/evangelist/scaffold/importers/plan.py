@@ -66,12 +66,14 @@ class Plan:
     categories: Mapping[str, str] = field(default_factory=dict)
 
     def with_more(self, other: Plan) -> Plan:
-        """Both plans, this one first. Files that both bring are brought once."""
-        known = {file.path for file in self.files}
+        """Both plans, this one first. A file that both bring is this one's, which is told."""
+        known = {file.path: file for file in self.files}
+        twice = [file for file in other.files if known.get(file.path, file) != file]
+        told = (Decision(f"two sources bring '{file.path}': the first counts") for file in twice)
         return replace(
             self,
             files=self.files + tuple(file for file in other.files if file.path not in known),
-            decisions=self.decisions + other.decisions,
+            decisions=(*self.decisions, *other.decisions, *told),
             problems=self.problems + other.problems,
             categories={**self.categories, **other.categories},
         )

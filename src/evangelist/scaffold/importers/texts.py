@@ -60,7 +60,7 @@ class Work:
 
     def tell(self, what: str, path: str = "") -> None:
         """Note a decision, and the text that it was made for."""
-        place = f"{self.layout.base.name}/{path}" if path else ""
+        place = f"{self.layout.base.resolve().name}/{path}" if path else ""
         self.decisions.append(Decision(what, place))
 
 
@@ -147,4 +147,5 @@ def told_kinds(texts: Iterable[Text], wish: Wish) -> Iterable[str]:
         (text.kind, wish.into or kind_named(text.kind).folder) for text in texts
     )
     for (kind, folder), count in sorted(counts.items()):
-        yield f"{count} become {kind} entries in content/{folder}{'/' if folder else ''}"
+        texts_counted = "1 text" if count == 1 else f"{count} texts"
+        yield f"{kind}: {texts_counted}, in content/{folder}{'/' if folder else ''}"
