@@ -199,6 +199,15 @@ def test_the_field_of_a_name_wins_whatever_stands_before_it() -> None:
     assert fields("service", "Name", "Display name") == ["title", ""]
 
 
+def test_a_list_may_have_several_columns_and_a_summary_may_be_the_title(tmp_path: Path) -> None:
+    text = "Summary,Issue key,Labels,Labels,Labels,Description\nPrinting,IT-1,a,b,a,Short.\n"
+    result = table(tmp_path, text)
+    assert result.front("services/printing.md") == {
+        "title": "Printing", "tags": ["a", "b"], "extra": {"Issue key": "IT-1"},
+    }  # fmt: skip
+    assert result.body("services/printing.md") == "Short.\n"
+
+
 def test_a_description_is_the_summary_unless_it_is_long_or_there_is_one() -> None:
     assert fields("service", "Name", "Description") == ["title", "summary"]
     assert fields("service", "Name", "Description", "Summary") == ["title", "body", "summary"]

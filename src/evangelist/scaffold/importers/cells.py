@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from evangelist.model.entry import Kind
-from evangelist.model.values import Party, Reference
-from evangelist.scaffold.importers.columns import plain_word
 from evangelist.scaffold.importers.plain import clean, from_plain
 from evangelist.scaffold.importers.rich import from_rich, is_rich, words_of
+from evangelist.scaffold.importers.shapes import shape_of
 from evangelist.scaffold.importers.words import (
     DRAFTS,
     LIFECYCLES,
@@ -21,6 +19,7 @@ from evangelist.scaffold.importers.words import (
     PUBLISHED,
     STATUS,
     YES,
+    plain_word,
 )
 
 _WORD_LISTS = {"tags", "audience", "also_known_as", "customers", "suppliers", "instead_of"}
@@ -47,33 +46,6 @@ class Cell:
     field: str
     value: Any
     changed: str = ""
-
-
-def shape_of(kind: Kind, name: str) -> str:
-    """What a field holds: `day`, `yes`, `many`, `people`, `references` or `text`."""
-    info = kind.model.model_fields.get(name)
-    inner = set(_within(info.annotation)) if info else set()
-    if info and get_origin(info.annotation) is tuple:
-        if Reference in inner:
-            return "references"
-        return "people" if name in {"authors", "members"} else "many"
-    if {date, datetime} & inner:
-        return "day"
-    if Reference in inner:
-        return "references"
-    return "yes" if bool in inner else "text"
-
-
-def _within(annotation: Any) -> Iterable[Any]:
-    yield annotation
-    for inner in get_args(annotation):
-        yield from _within(inner)
-
-
-def holds_party(kind: Kind, name: str) -> bool:
-    """Whether a field names a team, a customer or the like."""
-    info = kind.model.model_fields.get(name)
-    return info is not None and Party in set(_within(info.annotation))
 
 
 def day_order(cells: Iterable[str]) -> str:

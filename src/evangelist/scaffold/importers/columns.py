@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evangelist.model.entry import SYNONYMS, Kind
-from evangelist.scaffold.importers.words import BODY, MEANINGS, PRICE, STATUS
+from evangelist.scaffold.importers.shapes import shape_of
+from evangelist.scaffold.importers.words import (
+    BODY,
+    MEANINGS,
+    PRICE,
+    STATUS,
+    plain_word,
+    unit_of,
+)
 
-_INNER = re.compile(r"custom field \((.+)\)", re.IGNORECASE)
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_SYSTEM = re.compile(r"^[ux]_|\.(name|display_value|email|title)$")
 _LEADING = ("service ", "it service ", "dienst ", "team ", "news ", "group ", "article ")
 _LEFT_OUT = {"extra", "image", "image_alt", "slug", "redirect_from", "changes", "asks", "features"}
 _LONG = 200
+_JIRA = {"summary", "zusammenfassung"}
 _MARKUP = re.compile(r"<(p|div|br|ul|ol|li|table|h[1-6])\b", re.IGNORECASE)
 
 
@@ -33,23 +37,12 @@ class Column:
     unit: str = ""
 
 
-def plain_word(text: str) -> str:
-    """A heading or a value in small letters, without marks: `u_Service-Owner *` → `service owner`.
-
-    Umlauts are spelled out.
-    """
-    inner = _INNER.fullmatch(text.strip())
-    name = _SYSTEM.sub("", (inner[1] if inner else text).strip())
-    name = _BRACKETS.sub(" ", name) if _BRACKETS.sub("", name).strip() else name
-    spaced = _CAMEL.sub(" ", name).casefold().translate(_UMLAUTS)
-    return " ".join(re.findall(r"[^\W_]+", spaced.replace("e-mail", "email")))
-
-
 def columns(headings: Sequence[str], samples: Sequence[Sequence[str]], kind: Kind) -> list[Column]:
     """The meaning of each heading, in order.
 
     `samples` are the cells of each column: long texts that no field is known for become part of
-    the text below the front matter. A field is filled by one column, except for the text; the
+    the text below the front matter. A field is filled by one column, except for the text and
+    lists whose heading is repeated. Without a title, the summary is it, as in Jira; the
     first that names it exactly wins, then the first that means it, then one that may mean it.
     """
     found: dict[int, str] = {}
@@ -62,13 +55,26 @@ def columns(headings: Sequence[str], samples: Sequence[Sequence[str]], kind: Kin
                     used.add(target)
                     found[number] = target
                     break
+    _repeat(found, headings, kind)
+    if "title" not in used:
+        found |= {number: "title" for number in found if plain_word(headings[number]) in _JIRA}
     for number, cells in enumerate(samples):
         if number not in found and _is_long(cells):
             found[number] = BODY
     return [
-        Column(heading, found.get(number, ""), _unit(heading))
+        Column(heading, found.get(number, ""), unit_of(heading))
         for number, heading in enumerate(headings)
     ]
+
+
+def _repeat(found: dict[int, str], headings: Sequence[str], kind: Kind) -> None:
+    """A heading that stands twice means the same list again: `Labels`, `Labels 2`."""
+    for number, heading in enumerate(headings):
+        first = re.sub(r" \d+$", "", heading)
+        if number not in found and first != heading and first in headings:
+            field = found.get(headings.index(first), "")
+            if shape_of(kind, field) in {"many", "people", "references"}:
+                found[number] = field
 
 
 def _as_text(field: str, cells: Sequence[str], used: set[str]) -> str:
@@ -80,11 +86,6 @@ def _as_text(field: str, cells: Sequence[str], used: set[str]) -> str:
 
 def _is_long(cells: Sequence[str]) -> bool:
     return any(len(cell) > _LONG or "\n" in cell.strip() or _MARKUP.search(cell) for cell in cells)
-
-
-def _unit(heading: str) -> str:
-    found = _BRACKETS.search(heading) if not _INNER.fullmatch(heading) else None
-    return found[1].strip() if found else ""
 
 
 def _fields(heading: str, kind: Kind, turn: int) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from evangelist.content.places import entry_path, entry_url, name_refusal, redirect_url
 from evangelist.model.entry import SYNONYMS, Kind
 from evangelist.model.values import is_empty
-from evangelist.scaffold.importers.cells import shape_of
+from evangelist.scaffold.importers.shapes import shape_of
 from evangelist.scaffold.importers.words import DRAFTS, NO, PUBLISHED
 
 _MEANT = {

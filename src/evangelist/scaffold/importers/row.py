@@ -11,15 +11,14 @@ from evangelist.model.kinds import FOLDERS
 from evangelist.scaffold.importers.cells import (
     as_text,
     day_order,
-    holds_party,
     items_of,
     one_line,
     read_cell,
-    shape_of,
 )
 from evangelist.scaffold.importers.columns import Column
 from evangelist.scaffold.importers.dialect import Row
 from evangelist.scaffold.importers.plain import clean
+from evangelist.scaffold.importers.shapes import holds_party, shape_of
 from evangelist.scaffold.importers.words import BODY, PRICE
 from evangelist.scaffold.names import file_name
 
@@ -56,6 +55,8 @@ class Draft:
             whole = self.values.get(head, {})
             whole = dict(whole) if isinstance(whole, Mapping) else {"text": whole}
             self.values[head] = {**whole, part: value}
+        elif isinstance(value, list) and isinstance(before := self.values.get(head), list):
+            self.values[head] = [*before, *(item for item in value if item not in before)]
         elif head in self.values:
             return False
         else:

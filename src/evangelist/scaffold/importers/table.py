@@ -9,7 +9,7 @@ from evangelist.model.entry import Kind
 from evangelist.model.kinds import kind_named
 from evangelist.problems import Problem
 from evangelist.scaffold.front import yaml_lines
-from evangelist.scaffold.importers.columns import Column, columns, plain_word
+from evangelist.scaffold.importers.columns import Column, columns
 from evangelist.scaffold.importers.dialect import Row, Table, read_table
 from evangelist.scaffold.importers.plan import (
     Decision,
@@ -22,7 +22,7 @@ from evangelist.scaffold.importers.plan import (
 )
 from evangelist.scaffold.importers.row import Draft, Reading, draft_of
 from evangelist.scaffold.importers.settle import settle
-from evangelist.scaffold.importers.words import BODY, PRICE, STATUS
+from evangelist.scaffold.importers.words import BODY, PRICE, STATUS, plain_word
 from evangelist.scaffold.names import file_name
 
 _KINDS = (

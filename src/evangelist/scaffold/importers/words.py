@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 BODY = "body"
 PRICE = "offerings.price"
 STATUS = "status"
+_INNER = re.compile(r"custom field \((.+)\)", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_SYSTEM = re.compile(r"^[ux]_|\.(name|display_value|email|title)$")
 
 
 def _table(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -126,3 +133,21 @@ DRAFTS = frozenset(_ANSWERS["draft"])
 PUBLISHED = frozenset(_ANSWERS["published"])
 YES = frozenset(_ANSWERS["yes"])
 NO = frozenset(_ANSWERS["no"])
+
+
+def plain_word(text: str) -> str:
+    """A heading or a value in small letters, without marks: `u_Service-Owner *` → `service owner`.
+
+    Umlauts are spelled out.
+    """
+    inner = _INNER.fullmatch(text.strip())
+    name = _SYSTEM.sub("", (inner[1] if inner else text).strip())
+    name = _BRACKETS.sub(" ", name) if _BRACKETS.sub("", name).strip() else name
+    spaced = _CAMEL.sub(" ", name).casefold().translate(_UMLAUTS)
+    return " ".join(re.findall(r"[^\W_]+", spaced.replace("e-mail", "email")))
+
+
+def unit_of(heading: str) -> str:
+    """What stands in brackets behind a heading: `Price (EUR/month)` → `EUR/month`."""
+    found = _BRACKETS.search(heading) if not _INNER.fullmatch(heading) else None
+    return found[1].strip() if found else ""
