@@ -42,8 +42,8 @@ def columns(headings: Sequence[str], samples: Sequence[Sequence[str]], kind: Kin
 
     `samples` are the cells of each column: long texts that no field is known for become part of
     the text below the front matter. A field is filled by one column, except for the text and
-    lists whose heading is repeated. Without a title, the summary is it, as in Jira; the
-    first that names it exactly wins, then the first that means it, then one that may mean it.
+    lists whose heading is repeated: the first that names it exactly wins, then the first that
+    means it, then one that may mean it. Without a title, the summary is it, as in Jira.
     """
     found: dict[int, str] = {}
     used: set[str] = set()
