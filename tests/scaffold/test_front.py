@@ -48,6 +48,11 @@ def test_every_text_is_read_back(values: dict[str, str]) -> None:
     )
 
 
+def test_numbers_and_truth_values_stand_as_they_are() -> None:
+    text = front_matter({"number": 12, "amount": 0.5, "draft": True})
+    assert text == "---\nnumber: 12\namount: 0.5\ndraft: true\n---\n"
+
+
 def test_lists_stand_below_their_key() -> None:
     text = front_matter({"tags": ["a", "b"], "price": {"type": "fixed"}})
     assert text == "---\ntags:\n  - a\n  - b\nprice:\n  type: fixed\n---\n"

@@ -460,7 +460,7 @@ def snapshot(made: Workspace) -> dict[str, bytes]:
     "files, reason",
     [
         (
-            "-- content/b.md --\n---\ntitle: [x\n---\n",
+            "-- content/b.md --\n---\ntitle: {a: [\n---\n",
             "links in what cannot be read cannot be mended",
         ),
         (

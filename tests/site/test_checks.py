@@ -288,6 +288,11 @@ CASES = (
 )
 ELSEWHERE = {
     "output-failed": "tests/build/test_writer.py",
+    "file-exists": "tests/scaffold/test_new.py",
+    "import-exists": "tests/scaffold/importers/test_put.py",
+    "import-tag": "tests/scaffold/importers/test_folder.py",
+    "import-unreadable": "tests/scaffold/importers/test_folder.py",
+    "move-refused": "tests/scaffold/test_move.py",
     "link-external": "tests/build/test_external.py",
     "link-moved": "tests/build/test_external.py",
     "page-timeout": "test_a_page_that_takes_too_long_is_named",

@@ -33,7 +33,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (init, new, move, import_, serve, build, check, schema):
+for _command in (init, new, import_, move, serve, build, check, schema):
     cli.add_command(_command)
 
 

@@ -11,6 +11,9 @@ import yaml
 _WIDE = 10_000
 
 
+_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029]")
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes every scalar as it is: what it means is for its field to say, not for YAML.
 
@@ -29,12 +32,21 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = '"' if re.search(r"[\t\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029]", value) else None
-    style = "|" if style is None and "\n" in value else style
+    style = "|" if "\n" in value else None
+    if _UNSEEN.search(value) or (style and value != value.strip()):
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
+def _plain(dumper: yaml.SafeDumper, value: float) -> yaml.ScalarNode:
+    """Numbers and truth values as our reader takes them: by their field, without a type."""
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", written)
+
+
 _Dumper.add_representer(str, _text)
+for _kind in (bool, int, float):
+    _Dumper.add_representer(_kind, _plain)
 
 
 def front_matter(values: Mapping[str, Any]) -> str:

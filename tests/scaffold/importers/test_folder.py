@@ -473,23 +473,26 @@ def test_every_text_that_cannot_be_read_is_named_and_nothing_is_written(tmp_path
     files = """
     -- a.md --
     ---
-    title: Printing: we move
+    title: A
+    {{{
     ---
     -- b.md --
     ---
-    tags:
-    \t- x
+    title: {a: [
     ---
     -- c.md --
     Fine.
     """
     result = folder(tmp_path, files)
-    assert [problem.split(" ")[0] for problem in result.problems] == [
-        "old/a.md:2:16:",
-        "old/b.md:3:1:",
-    ]
+    assert [problem.split(":")[0] for problem in result.problems] == ["old/a.md", "old/b.md"]
     assert result.files == []
     assert folder(tmp_path, "", skip=True).files == ["c.md"]
+
+
+def test_a_beginners_slip_is_mended_and_told(tmp_path: Path) -> None:
+    result = folder(tmp_path, "-- a.md --\n---\ntitle: Printing: we move\n---\nText.\n")
+    assert result.front("a.md") == {"title": "Printing: we move"}
+    assert any("read as 'title: \"Printing: we move\"'" in each for each in result.told)
 
 
 def test_an_empty_folder_is_a_sentence(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_the_page_shows_what_the_letter_said(tmp_path: Path) -> None:
     assert "Prices &lt; 5 and &gt; 3, ~9, a_b, 5*3." in page
     for tag in ("<table>", "<ol>", "<li>and guests</li>", 'class="footnote', "Since May."):
         assert tag in page
-    assert result.made.exists("site/our-new-vpn-1.png")
+    assert result.made.exists("site/our-new-vpn-1.png.webp")
 
 
 def test_a_kind_can_be_named(tmp_path: Path) -> None:

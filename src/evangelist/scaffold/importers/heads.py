@@ -17,12 +17,16 @@ _LONGEST = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Values as they were written, the line of each key, the text below, and its first line."""
+    """Values as they were written, the line of each key, the text below, and its first line.
+
+    `slips` are mistakes that were mended to read on.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
+    slips: tuple[YamlError, ...] = ()
 
 
 def read_head(text: str, *, bare: bool) -> Head:
@@ -37,7 +41,7 @@ def read_head(text: str, *, bare: bool) -> Head:
         return _bare(text)
     front = read_front_matter(text)
     lines = {str(place[0]): line for place, (line, _) in front.marks.items() if len(place) == 1}
-    return Head(front.values, lines, front.body, front.body_line)
+    return Head(front.values, lines, front.body, front.body_line, front.slips)
 
 
 def _json(text: str) -> Head:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evangelist.content.validate import Terms, Written, validate
+from evangelist.content.validate import validate
+from evangelist.content.verdicts import Terms
+from evangelist.content.written import Written
 from evangelist.model.card import Place
 from evangelist.model.entry import Kind
 from evangelist.model.kinds import FOLDERS

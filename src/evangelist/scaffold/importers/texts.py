@@ -92,6 +92,8 @@ def _read(path: str, work: Work) -> Text | None:
         return None
     if encoding != "UTF-8":
         work.tell(f"read as {encoding}", path)
+    for slip in head.slips:
+        work.tell(f"{slip}: read as '{slip.mended.strip()}'", f"{path}:{slip.line}")
     return _placed(path, where, head, work)
 
 
