@@ -1,6 +1,6 @@
 """Finds a browser of the Chromium family for the end-to-end tests and the pictures.
 
-In CI and in a container, as root, Debian's own is installed where there is none.
+In CI and in a container, as root, Debian's own is installed where there is none, and pandoc too.
 On a person's machine nothing is installed: `python tools/browser.py` says what is missing.
 """
 
@@ -28,14 +28,16 @@ MISSING = (
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge", "msedge")
 MAC = ("Google Chrome", "Chromium", "Microsoft Edge")
 WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
-DEBIAN = ("chromium", "fonts-liberation")
+DEBIAN = ("chromium", "fonts-liberation")  # with letters to draw
 
 
 def main() -> int:
     """Tell which browser will be used; fail in CI when there is none."""
+    if not shutil.which("pandoc") and may_install():
+        install("pandoc")  # Word files are brought in with it; its tests are skipped without
     browser = find()
     if not browser and may_install():
-        install()
+        install(*DEBIAN)
         browser = find()
     if browser:
         print(f"Browser: {browser}")
@@ -87,11 +89,11 @@ def may_install() -> bool:
     return in_ci() or "container" in os.environ or any(mark.exists() for mark in marks)
 
 
-def install() -> None:
-    """Install Debian's Chromium, with letters to draw."""
-    print("Installing", " and ".join(DEBIAN), flush=True)
+def install(*packages: str) -> None:
+    """Install packages of Debian."""
+    print("Installing", " and ".join(packages), flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *DEBIAN]):
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         subprocess.run(["apt-get", "-qq", *arguments], env=environment, check=False)
 
 

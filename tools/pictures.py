@@ -1,4 +1,4 @@
-"""Takes the pictures of the README: the example site as it is today, light and dark.
+"""Takes the pictures of the README and the guides: the example site and the preview, as they are.
 
 The same site gives the same pictures on the same machine; letters differ a little between
 machines, so only what looks different is worth committing.
@@ -7,8 +7,11 @@ machines, so only what looks different is worth committing.
 from __future__ import annotations
 
 import io
+import queue
+import re
 import sys
 import tempfile
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -18,6 +21,10 @@ from playwright.sync_api import Browser, Route, sync_playwright
 
 from evangelist.build.options import Options
 from evangelist.build.pipeline import build
+from evangelist.build.report import Report
+from evangelist.preview.serve import Preview, Serving
+from evangelist.scaffold.init import Answers
+from evangelist.scaffold.init import init as start
 from tools import browser
 from tools.serving import serving
 
@@ -59,9 +66,48 @@ def main() -> int:
                 for name in PICTURES
                 for scheme in SCHEMES
             )
+            total += sum(take_preview(launched, Path(folder), scheme) for scheme in SCHEMES)
             launched.close()
-    print(f"{len(PICTURES) * len(SCHEMES)} pictures, {total // 1024} KB, in {FOLDER}")
+    print(f"Pictures in {FOLDER}: {total // 1024} KB")
     return 0
+
+
+def take_preview(launched: Browser, folder: Path, scheme: Literal["light", "dark"]) -> int:
+    """Take the pictures of the preview of a new site: its start, a mistake, and the e-mail."""
+    root = folder / scheme
+    answers = Answers("Library IT", "Systems", "https://it.example.edu/", "en", "UTC")
+    start(root, answers, None, NOW.date())
+    preview = Preview(Serving(root, "127.0.0.1", 0, lambda: NOW, print))
+    builds: queue.Queue[Report] = queue.Queue()
+    thread = threading.Thread(target=preview.run, args=(builds.put,))
+    thread.start()
+    context = launched.new_context(
+        viewport={"width": WIDTH, "height": 860}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+
+    def shoot(name: str, path: str, wait: str) -> int:
+        page.goto(preview.origin + path, wait_until="load")
+        page.locator(f"evangelist-preview {wait}").wait_for()
+        page.wait_for_load_state("load")
+        target = FOLDER / f"preview-{name}-{scheme}.png"
+        save(page.screenshot(animations="disabled", caret="hide"), target)
+        return target.stat().st_size
+
+    try:
+        builds.get()
+        total = shoot("start", "/", ".chip") + shoot("email", "/.evangelist/mail/", ".chip")
+        service = root / "content/services/laptops.md"
+        text = service.read_text("utf-8")
+        service.write_text(
+            re.sub("^title: .*$", "title: Laptops: ready on Monday", text, flags=re.MULTILINE)
+        )
+        builds.get()
+        return total + shoot("mistake", "/services/laptops/", ".overlay")
+    finally:
+        context.close()
+        preview.stop()
+        thread.join()
 
 
 def take(
