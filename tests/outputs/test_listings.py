@@ -298,6 +298,15 @@ def test_kinds_without_entries_have_no_listing_and_no_line_in_the_navigation(
     assert navigation == {"/services/", "/case-studies/", "/newsletters/", "/news/"}
 
 
+def test_a_listing_waits_in_the_navigation_until_it_has_entries(tmp_path: Path) -> None:
+    menu = "navigation: [{label: Letters, url: /newsletters/}, {label: Home, url: /}]"
+    made = site(tmp_path, "-- content/a.md --\n# A\n", menu).built()
+    assert made.found("link-dead") == []
+    assert ("Letters", "/newsletters/") not in document(made, "/").links("//nav")
+    made.write("-- content/newsletters/1.md --\n---\ntitle: One\ndate: 2026-11-01\n---\n").built()
+    assert ("Letters", "/newsletters/") in document(made, "/").links("//nav")
+
+
 def test_the_navigation_of_site_yaml_takes_paths_of_entries_and_addresses(tmp_path: Path) -> None:
     settings = (
         "navigation: [about, {label: Out, url: 'https://example.com/'}, {label: Home, url: /}]"

@@ -126,7 +126,9 @@ class Settings(Value):
     currency: str = Field("EUR", description="The currency of prices, three letters.")
     theme: str = Field("lectern", description="A folder below themes/, or a built-in theme.")
     brand: dict[str, Anything] = Field({}, description="Values over the theme's tokens.")
-    navigation: Many[NavigationItem] = Field((), description="The main navigation.")
+    navigation: Many[NavigationItem] = Field(
+        (), description="The main navigation. A listing appears in it once it has entries."
+    )
     categories: Many[CategoryItem] = Field((), description="The categories of the catalog.")
     audiences: Many[str] = Field((), description="The audiences that services name.")
     sections: Many[SectionItem] = Field((), description="Folders that get a listing.")

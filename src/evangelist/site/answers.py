@@ -68,12 +68,16 @@ def section(site: Site, folder: str) -> tuple[Card, ...]:
 
 
 def navigation(site: Site) -> tuple[NavigationLink, ...]:
-    """The navigation of site.yaml; without one, the kinds that have entries."""
+    """The navigation of site.yaml; without one, the kinds that have entries.
+
+    A listing of site.yaml waits here until its kind has entries.
+    """
     items = []
     for item in site.settings.navigation:
         written = item.url or item.text
         path = written.strip("/").removesuffix(".md")
-        if path in site.hidden or leads_to(written, site.hidden_urls):
+        hidden = path in site.hidden or leads_to(written, site.hidden_urls)
+        if hidden or is_empty_listing(site, path):
             continue
         card = site.cards.get(path)
         url = card.url if card and not written.startswith("/") else written
@@ -86,6 +90,12 @@ def navigation(site: Site) -> tuple[NavigationLink, ...]:
         for kind in KINDS
         if kind.listing and site.by_kind[kind.name]
     )
+
+
+def is_empty_listing(site: Site, path: str) -> bool:
+    """Whether a path is the listing of a kind that has no entries yet, and so no page."""
+    listing = any(kind.folder == path and kind.listing for kind in KINDS)
+    return listing and f"/{path}/" not in site.urls
 
 
 def feed_bases(site: Site) -> tuple[str, ...]:

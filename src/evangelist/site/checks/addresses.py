@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from evangelist.problems import Problem
 from evangelist.site.addresses import addresses, leads_to
+from evangelist.site.answers import is_empty_listing
 from evangelist.site.index import Site
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
@@ -40,6 +41,8 @@ def dead_navigation(site: Site) -> Iterator[Problem]:
         if path in site.hidden or leads_to(url, site.hidden_urls):
             message = f"'navigation' leads to '{url}', which is not published: it is left out"
             yield Problem("link-draft", message, "site.yaml")
+        elif is_empty_listing(site, path):
+            continue
         elif not _ELSEWHERE.match(url) and path not in site.cards and not leads_to(url, site.urls):
             message = f"'navigation' leads to '{url}', which does not exist"
             yield Problem("link-dead", message, "site.yaml")
