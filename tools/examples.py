@@ -225,6 +225,17 @@ EXAMPLES: dict[str, Example] = {
         "Read the entry again, mend it, and move the date.",
         {"content/about.md": _entry("title: About us\nreview_by: 2026-05-01\n")},
     ),
+    "name-like-entry": Example(
+        "Write the path of the entry, `owner: teams/networks`, and it becomes a link.",
+        {
+            "content/services/vpn.md": _entry("title: VPN\nowner: networks\n"),
+            "content/teams/networks.md": _entry("title: Networks\n"),
+        },
+    ),
+    "placeholder": Example(
+        "Put in your own address. `example.org`, `example.com` and `example.net` belong to nobody.",
+        {"content/newsletters/1.md": _entry("title: November\ndate: 2026-11-20\n")},
+    ),
     "boast": Example(
         "Say what somebody could do afterwards, with a figure.",
         {"content/services/vpn.md": _entry("title: VPN\nsummary: World-class remote access.\n")},

@@ -50,6 +50,8 @@ CODES: dict[str, tuple[Level, str]] = {
     "offerings-missing": ("advice", "A service has nothing to choose between, and no price."),
     "proof-missing": ("advice", "No case study tells about a service."),
     "review-overdue": ("advice", "The date of a review has passed."),
+    "name-like-entry": ("advice", "A name looks like an entry, and is shown as a plain word."),
+    "placeholder": ("advice", "An issue is published, and a setting is still an example."),
     "boast": ("advice", "A boast without a result or a source."),
     "result-stale": ("advice", "A win has not been measured again for a year."),
     "silence-idle": ("advice", "A silence in site.yaml has nothing to silence any more."),

@@ -75,7 +75,7 @@ def test_a_folder_with_other_things_is_told_and_left_alone(tmp_path: Path) -> No
 
 def test_without_a_source_it_says_how_to_add_the_workflow(tmp_path: Path) -> None:
     said = run(tmp_path, "init", "site").out
-    assert "No workflow was written" in said
+    assert "To publish by GitHub later" in said
     assert "--workflows --source SOURCE" in said
     said = run(tmp_path, "init", "site", "--workflows", "--source", COMMIT).out
     assert ".github/workflows/publish.yml" in said
@@ -108,7 +108,7 @@ def ask(folder: Path, answers: str, monkeypatch: pytest.MonkeyPatch, *options: s
 def test_every_question_can_be_answered_by_enter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = ask(tmp_path, "\n" * 5, monkeypatch)
+    said = ask(tmp_path, "\n" * 4, monkeypatch)
     assert "Title of the site [Our services]: " in said
     assert "title: Our services\n" in (tmp_path / "site" / "site.yaml").read_text("utf-8")
 
@@ -116,7 +116,7 @@ def test_every_question_can_be_answered_by_enter(
 def test_answers_are_used_and_the_language_changes_what_is_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = ask(tmp_path, "de\n\nIT-Service\nhttps://it.example\n\n", monkeypatch)
+    said = ask(tmp_path, "de\n\nIT-Service\nhttps://it.example\n", monkeypatch)
     assert "[Unsere Dienste]" in said
     text = (tmp_path / "site" / "site.yaml").read_text("utf-8")
     assert "title: Unsere Dienste\n" in text
@@ -126,10 +126,9 @@ def test_answers_are_used_and_the_language_changes_what_is_offered(
 def test_an_answer_without_sense_is_asked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = ask(tmp_path, "fr\nen\n\n\nit.example\nhttps://it.example\nlatest\n\n", monkeypatch)
+    said = ask(tmp_path, "fr\nen\n\n\nit.example\nhttps://it.example\n", monkeypatch)
     assert "Error: write en or de" in said
     assert "is not a web address" in said
-    assert "whatever somebody uploads" in said
 
 
 def test_what_an_option_says_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

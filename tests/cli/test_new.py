@@ -16,7 +16,7 @@ def test_it_tells_where_the_entry_is_and_what_is_next(tmp_path: Path) -> None:
     assert said.code == 0
     assert said.out.startswith("Written: content/services/remote-access.md\n")
     assert "evangelist check" in said.out
-    assert "draft" not in said.out
+    assert "The next build publishes it" in said.out
     assert "It is a draft" in run(tmp_path, "new", "news", "We move").out
 
 

@@ -268,6 +268,17 @@ CASES = (
         entry("title: A\nreview_by: 2026-11-21"),
     ),
     Case(
+        "name-like-entry",
+        "content/services/a.md:2:1: 'owner' is the name 'networks': shown as a word, not as a link "
+        "(did you mean 'teams/networks'?)",
+        entry("owner: networks", path="services/a.md") + "-- content/teams/networks.md --\n# Us\n",
+    ),
+    Case(
+        "placeholder",
+        "site.yaml: 'url' is still an example: https://example.org/",
+        entry("date: 2026-11-20", path="newsletters/1.md"),
+    ),
+    Case(
         "boast",
         "content/a.md:2:1: 'world-class' in 'summary' is a boast without a result or a source",
         entry("summary: A world-class page"),
@@ -477,6 +488,11 @@ def test_with_strict_advice_stops_nothing(tmp_path: Path) -> None:
 def test_a_service_that_nobody_can_get_yet_needs_no_facts(tmp_path: Path, front: str) -> None:
     made = site(tmp_path, entry(front, path="services/s.md")).built()
     assert [problem.code for problem in made.report.problems] == []
+
+
+def test_an_example_is_fine_until_an_issue_is_published(tmp_path: Path) -> None:
+    issue = entry("date: 2026-11-20\ndraft: true", path="newsletters/1.md")
+    assert site(tmp_path, issue).built().found("placeholder") == []
 
 
 def test_a_boast_with_a_figure_is_none(tmp_path: Path) -> None:

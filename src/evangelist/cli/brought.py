@@ -39,7 +39,7 @@ def print_brought(brought: Brought, asked: Import, form: str) -> None:
     for line in told(brought.plan.decisions):
         click.echo(line)
     if brought.plan.categories and not brought.failed:
-        click.echo("New categories. Write these lines into site.yaml:")
+        click.echo("New categories. Add these lines in site.yaml, below the line categories:")
         click.echo(category_lines(brought.plan.categories), nl=False)
     for level, colour in _COLOURS.items():
         for lines in grouped([problem for problem in problems if problem.level == level]):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 _NO_WORKFLOW = """
-No workflow was written, since nobody said where it may install evangelist from. To add it, name
-a wheel, a commit or a version: evangelist init {folder} --workflows --source SOURCE"""
+To publish by GitHub later: evangelist init {folder} --workflows --source SOURCE, where SOURCE is
+the file that you installed evangelist from. docs/publishing.md tells more."""
 _PAGES = """
 To publish: put the folder into a repository on GitHub, and choose GitHub Actions there under
 Settings, Pages. A site on GitHub Pages can be read by everybody, even of a private repository."""
@@ -71,7 +71,7 @@ def init(
     done_or_told(lambda: scaffold.refuse(target))
     given = {"title": title, "team": team, "url": url, "lang": lang, "timezone": timezone}
     answers = _answers(given)
-    found = _source(source)
+    found = _origin(source) if source else None
     _tell(done_or_told(lambda: scaffold.init(target, answers, found, today)))
     _tell_next(target, found)
 
@@ -88,13 +88,6 @@ def _answers(given: dict[str, str | None]) -> Answers:
         lang=lang,
         timezone=_read("--timezone", given["timezone"] or zone, _zone),
     )
-
-
-def _source(source: str | None) -> Origin | None:
-    if source is not None or not inputs.on_terminal():
-        return _origin(source) if source else None
-    question = "Where evangelist is installed from in the workflow (Enter: no workflow yet)"
-    return _ask(question, "", lambda text: _origin(text) if text.strip() else None)
 
 
 def _given(

@@ -41,6 +41,8 @@ def new(root: Path, kind: str, title: str, *, full: bool, show: bool) -> None:
     click.echo(f"Written: {(root / begun.path).as_posix()}")
     if begun.draft:
         click.echo("It is a draft: nobody sees it until the line 'draft: true' is gone.")
+    else:
+        click.echo("The next build publishes it; to write in peace, add the line draft: true.")
     click.echo("Next: open it and write. What would make it better: evangelist check")
 
 

@@ -168,6 +168,7 @@ def tell_build(report: Report, root: Path) -> None:
 
 
 _USEFUL = (
+    "placeholder",
     "outcome-missing",
     "get-started-missing",
     "consent-expired",
@@ -177,19 +178,20 @@ _USEFUL = (
     "result-stale",
     "review-overdue",
     "boast",
-    "link-dead",
-    "image-missing",
 )
 
 
 def first_steps(problems: Sequence[Problem]) -> Iterator[str]:
-    """The three most useful things to do next: errors first, then what clients miss most."""
-    errors = [problem for problem in problems if problem.level == "error"]
+    """The three most useful things to do next: errors, warnings, then what clients miss most."""
+    wrong = sorted((each for each in problems if each.level != "advice"), key=lambda p: p.order)
+    each_once = {(problem.level, problem.code): problem for problem in reversed(wrong)}
+    errors = [problem for problem in wrong if problem.level == "error"]
+    warnings = [each for each in reversed(each_once.values()) if each.level == "warning"]
     rest = [problem for problem in problems if problem.code in _USEFUL]
     rest.sort(key=lambda problem: (_USEFUL.index(problem.code), problem.order))
     firsts = {problem.code: problem for problem in reversed(rest)}
     varied = sorted(firsts.values(), key=lambda problem: _USEFUL.index(problem.code))
-    steps = list(dict.fromkeys([*errors, *varied, *rest]))
+    steps = list(dict.fromkeys([*errors, *warnings, *varied, *rest]))
     if steps:
         yield click.style("Do these first:", bold=True)
         for number, problem in enumerate(steps[:3], start=1):
@@ -254,6 +256,9 @@ def summary(outcome: Outcome) -> str:
     lines = [
         f"{_shown(outcome.output)}: {written} written, {kept} kept, {removed} removed {took}",
     ]
+    if drafts := [path for path in report.written if path.endswith(".eml")]:
+        folder = _shown(outcome.output)
+        lines.append(f"E-mails to open and send: {_few([folder + path for path in drafts])}")
     if report.foreign:
         lines.append(f"Left alone, not ours: {_few(report.foreign)}")
     if found:

@@ -96,12 +96,20 @@ def _refuse_another(folder: Path, paths: list[str], wanted: dict[str, bytes]) ->
         raise ProblemsError(*(exists(path, "it is another file of that name") for path in others))
 
 
+def _sender(team: str) -> str:
+    """A sender with the team's name, quoted where RFC 5322 wants it."""
+    plain = all(sign.isalnum() or sign in " -" for sign in team)
+    name = team if plain else '"' + team.replace("\\", "").replace('"', "") + '"'
+    return f"{name} <helpdesk@example.org>"
+
+
 def site_files(answers: Answers, today: date) -> dict[str, bytes]:
     """The files of a new site, by path. Its dates are those of the day on which it begins."""
     values = {
         "title": yaml_value(answers.title),
         "heading": " ".join(answers.title.split()),
         "team": yaml_value(answers.team),
+        "sender": yaml_value(_sender(answers.team)),
         "slug": file_name(answers.team),
         "url": answers.url,
         "timezone": answers.timezone,

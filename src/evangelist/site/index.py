@@ -251,16 +251,23 @@ def _order(kind: str, categories: Mapping[str, int]) -> Callable[[Card], tuple[o
     return lambda card: (natural_key(card.title), card.path)
 
 
+def _number(card: Card) -> int:
+    """The number of an issue that has a date: those without are sorted by their names."""
+    return card.get("number") or 0 if card.moment else 0
+
+
 def newest_first(card: Card) -> tuple[object, ...]:
-    """Sort key: dated ones newest first, then those with a year, then by natural order."""
+    """Sort key: dated ones newest first (of one day, the highest number), then by year and name."""
     stamp = -card.moment.timestamp() if card.moment else 0.0
-    return (card.moment is None, stamp, -(card.year or 0), natural_key(card.path), card.path)
+    order = (card.moment is None, stamp, -(card.year or 0), -_number(card))
+    return (*order, natural_key(card.path), card.path)
 
 
 def oldest_first(card: Card) -> tuple[object, ...]:
     """Sort key of reading order: what `previous` and `next` follow."""
     stamp = card.moment.timestamp() if card.moment else 0.0
-    return (card.moment is not None, stamp, card.year or 0, natural_key(card.path), card.path)
+    order = (card.moment is not None, stamp, card.year or 0, _number(card))
+    return (*order, natural_key(card.path), card.path)
 
 
 def _about(cards: Mapping[str, Card]) -> dict[str, frozenset[str]]:

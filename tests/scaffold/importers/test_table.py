@@ -99,7 +99,7 @@ def test_forty_services_in_any_dialect_give_forty_good_files(
     assert len(result.files) == 40
     lines = category_lines(result.brought.plan.categories)
     with (result.made.root / "site.yaml").open("a", encoding="utf-8") as stream:
-        stream.write(lines)
+        stream.write(f"categories:\n{lines}")
     assert result.findings() == []
     for cells, file in zip(ROWS, result.brought.outcome.written, strict=True):
         assert missing(cells, result.text(file)) == set(), file
@@ -317,7 +317,7 @@ def test_categories_are_found_by_title_and_new_ones_are_told(tmp_path: Path) -> 
     new = {"netz-innen": "Netz: innen", "work": "Work"}
     assert result.brought.plan.categories == new
     assert category_lines(new) == (
-        "categories:\n  - id: netz-innen\n    title: 'Netz: innen'\n  - id: work\n    title: Work\n"
+        "  - id: netz-innen\n    title: 'Netz: innen'\n  - id: work\n    title: Work\n"
     )
 
 

@@ -130,8 +130,8 @@ class Service(Entry):
         (),
         description="The real alternatives.",
         examples=[
-            "- {title: Chevrolet, for_whom: Most of us, price: 300 a year}",
-            "- {title: Cadillac, for_whom: Who travels much, price: 900 a year}",
+            "- {title: Chevrolet, for_whom: Most of us, price: €300 a year}",
+            "- {title: Cadillac, for_whom: Who travels much, price: €900 a year}",
         ],
     )
     included: Many[str] = Field((), description="What is part of it.")

@@ -184,6 +184,6 @@ def _write(drafts: Sequence[Draft], work: _Work) -> None:
 
 
 def category_lines(categories: Mapping[str, str]) -> str:
-    """What to write in site.yaml, from `categories:` on."""
+    """What to add below `categories:` in site.yaml."""
     listed = [{"id": name, "title": title} for name, title in categories.items()]
-    return yaml_lines({"categories": listed})
+    return yaml_lines({"categories": listed}).partition("\n")[2]

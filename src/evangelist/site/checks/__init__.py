@@ -23,6 +23,8 @@ RULES: tuple[Rule, ...] = (
     addresses.dead_navigation,
     names.unknown_categories,
     names.missing_dates,
+    names.placeholders,
+    names.names_like_entries,
     names.missing_language,
     advice.service_facts,
     advice.overdue_reviews,

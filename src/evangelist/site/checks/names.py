@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evangelist.content.places import redirect_url
@@ -9,6 +10,8 @@ from evangelist.model.kinds import KINDS
 from evangelist.problems import Problem
 from evangelist.site.checks.references import suggestion
 from evangelist.site.index import Site
+
+_EXAMPLE = re.compile(r"[/@.]example\.(?:org|com|net)\b", re.IGNORECASE)
 
 
 def unsafe_redirects(site: Site) -> Iterator[Problem]:
@@ -32,6 +35,45 @@ def unknown_categories(site: Site) -> Iterator[Problem]:
             message = f"'category': '{name}' is not a category of site.yaml"
             hint = suggestion(name, known) or f"these are: {', '.join(known)}"
             yield Problem("category-unknown", message, card.source, line, column, hint)
+
+
+def placeholders(site: Site) -> Iterator[Problem]:
+    """Once an issue is published, no address of the settings is one of an example (RFC 2606).
+
+    An e-mail cannot be mended: its links and its sender stay as they were.
+    """
+    if all(card.draft for card in site.by_kind["newsletter"]):
+        return
+    newsletter, links = site.settings.newsletter, site.settings.links
+    named = {
+        "url": site.settings.url,
+        "newsletter.from": newsletter.sender,
+        "newsletter.list": newsletter.list,
+        "links.feedback": links.feedback,
+    }
+    for name, value in named.items():
+        if _EXAMPLE.search(value):
+            message = f"'{name}' is still an example: {value}"
+            hint = "put in the real one before an issue is sent"
+            yield Problem("placeholder", message, "site.yaml", hint=hint)
+
+
+def names_like_entries(site: Site) -> Iterator[Problem]:
+    """A name that is that of a team, by its file or its title, but no reference to it."""
+    teams = {
+        word.casefold(): card.path
+        for card in site.by_kind["team"]
+        for word in (card.title, card.path.rsplit("/", 1)[-1])
+    }
+    for card in site.cards.values():
+        for field in ("owner", "backup_owner"):
+            party = card.get(field)
+            meant = teams.get(party.text.casefold()) if party else None
+            if meant:
+                line, column = card.mark(field)
+                message = f"'{field}' is the name '{party.text}': shown as a word, not as a link"
+                hint = f"did you mean '{meant}'?"
+                yield Problem("name-like-entry", message, card.source, line, column, hint)
 
 
 def missing_dates(site: Site) -> Iterator[Problem]:
