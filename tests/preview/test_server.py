@@ -45,6 +45,7 @@ publish_on: 2027-01-01
 title: November
 date: 2026-11-01
 subject: News für alle
+preheader: What changed & why
 ---
 We fixed [the VPN](../services/vpn.md).
 """
@@ -122,6 +123,7 @@ def test_a_newsletter_is_shown_as_an_email(team: Live) -> None:
     assert 'data-mail="/.evangelist/mail/2026-11"' in page
     view = team.get("/.evangelist/mail/2026-11")[1].decode()
     assert "<h1>News für alle</h1>" in view
+    assert "<dt>Preheader</dt><dd>What changed &amp; why</dd>" in view
     assert view.count('<iframe class="') == 2
     assert "<pre>November" in view
 

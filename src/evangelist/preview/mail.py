@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +17,7 @@ from evangelist.preview.shown import Shown
 
 POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'none'"
 """What the HTML of an e-mail may do in its frame: show its own styles, and our pictures."""
+_PREHEADER = re.compile(r'<div class="preheader"[^>]*>([^<]*)</div>')
 _HEADERS = ("From", "To", "Subject", "List-Unsubscribe")
 _PAGES = Environment(
     loader=PackageLoader("evangelist.preview", "client"),
@@ -63,7 +66,8 @@ def mail_page(shown: Shown, folder: Path, name: str) -> bytes:
         raise KeyError(name)
     text = (folder / f"email/{name}.txt").read_text("utf-8")
     headers = _headers((folder / f"email/{name}.eml").read_bytes())
-    size = (folder / _html(name)).stat().st_size
+    html = (folder / _html(name)).read_text("utf-8")
+    preheader = _PREHEADER.search(html)
     return (
         _PAGES.get_template("mail.html")
         .render(
@@ -72,8 +76,9 @@ def mail_page(shown: Shown, folder: Path, name: str) -> bytes:
             issues=issues(shown.names),
             headers=headers,
             subject=dict(headers).get("Subject", name),
+            preheader=unescape(preheader[1]).strip() if preheader else "",
             text=text,
-            kilobytes=round(size / 1000),
+            kilobytes=round(len(html.encode()) / 1000),
         )
         .encode()
     )
