@@ -70,7 +70,24 @@ def test_feeds_and_emails_stay_as_they_are(tmp_path: Path) -> None:
 )
 def test_nothing_but_addresses_of_the_site_is_changed(text: str) -> None:
     page = text.replace('<code>href="', "<code>href=&quot;").encode()
-    assert portable({"site/a.html": page}, "https://example.org/") == {"site/a.html": page}
+    assert portable({"site/a.html": page}, {"site/a.html"}, "https://example.org/") == {
+        "site/a.html": page
+    }
+
+
+def test_what_a_text_says_of_addresses_stays(tmp_path: Path) -> None:
+    text = 'Type `<img src="/services/logo.png">` there, or href="/services/" and src="/x/".'
+    made = site(tmp_path, f"-- content/a.md --\n# A\n\n{text}\n")
+    plain = made.built().page("/a/").split("<main", 1)[1].split("</main>")[0]
+    moved = made.built(portable=True).page("/a/").split("<main", 1)[1].split("</main>")[0]
+    assert moved == plain
+
+
+def test_a_finished_html_file_stays_as_it_is(tmp_path: Path) -> None:
+    made = site(tmp_path, "-- content/a.md --\n[x](raw.html)\n", "files: {allow: [html]}\n")
+    made.write_bytes("content/raw.html", b'<html><a href="/">caf\xe9</a></html>')
+    made.built(portable=True)
+    assert (made.output / "site/raw.html").read_bytes() == b'<html><a href="/">caf\xe9</a></html>'
 
 
 def test_every_link_of_the_example_site_leads_to_a_file(tmp_path: Path) -> None:

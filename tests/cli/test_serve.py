@@ -55,6 +55,13 @@ def test_a_folder_without_a_site_is_told(tmp_path: Path) -> None:
     assert "there is no site.yaml here" in said.err
 
 
+@pytest.mark.parametrize("host", ["", " ", "0", "127.1", "http://localhost", "localhost:8000"])
+def test_a_host_that_would_be_something_else_is_refused(tmp_path: Path, host: str) -> None:
+    said = run(site(tmp_path).root, "serve", "--host", host)
+    assert said.code == 2
+    assert "is no host" in said.err
+
+
 @pytest.mark.parametrize("arguments", [["--port", "x"], ["--port", "70000"], ["--nonsense"]])
 def test_a_usage_mistake_is_told(tmp_path: Path, arguments: list[str]) -> None:
     assert run(site(tmp_path).root, "serve", *arguments).code == 2

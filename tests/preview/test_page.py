@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.watched import Visits
+from tests.pictures import plain
 from tests.preview.live import Live, live
 from tests.sites import site
 
@@ -180,6 +181,18 @@ def test_a_newsletter_is_a_click_away_from_its_email(visits: Visits, running: Li
     replace(running, "content/newsletters/2026-11.md", "We fixed it.", "We mended it.")
     expect(page.frame_locator(".desktop").get_by_text("We mended it.")).to_be_visible()
     expect(page.locator("pre")).to_contain_text("We mended it.")
+
+
+def test_a_new_picture_is_seen_whatever_its_name(visits: Visits, running: Live) -> None:
+    running.site.write_bytes("content/image (1), neu.png", plain((8, 8)))
+    running.built()
+    replace(running, "content/services/vpn.md", "Work", "![A](<../image (1), neu.png>) Work")
+    page = open_page(visits, running, "/services/vpn/")
+    expect(page.locator("main img")).to_have_attribute("width", "8")
+    page.evaluate(MARK)
+    running.site.write_bytes("content/image (1), neu.png", plain((8, 8), of=(200, 0, 0)))
+    running.built()
+    page.wait_for_function(f"!({STILL_HERE})")
 
 
 def test_what_could_be_better_on_a_page_is_told_there(visits: Visits, running: Live) -> None:

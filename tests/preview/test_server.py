@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from evangelist.preview import serve
+from evangelist.preview.guard import Door
 from tests.preview.live import LONG, Live, live
 from tests.sites import site
 
@@ -47,7 +49,7 @@ date: 2026-11-01
 subject: News für alle
 preheader: What changed & why
 ---
-We fixed [the VPN](../services/vpn.md).
+We fixed [the VPN](../services/vpn.md). Its address is https://example.org/team/ now.
 """
 
 
@@ -131,12 +133,35 @@ def test_a_newsletter_is_shown_as_an_email(team: Live) -> None:
 def test_links_in_the_email_lead_into_the_preview(team: Live) -> None:
     html = team.get("/.evangelist/email/2026-11")[1].decode()
     assert 'href="/team/services/vpn/"' in html
-    assert "https://example.org" not in html
+    assert 'href="https://example.org' not in html
+    assert "Its address is https://example.org/team/ now." in html
 
 
 def test_the_list_of_issues_leads_to_the_last(team: Live) -> None:
     answer, _ = team.ask("/.evangelist/mail/")
     assert answer.headers["location"] == "/.evangelist/mail/2026-11"
+
+
+@pytest.mark.parametrize("base", ["/d%C3%BCsen/", "/a%20b/", "/c/d/"])
+def test_the_path_of_a_site_may_be_written_with_encoded_signs(tmp_path: Path, base: str) -> None:
+    settings = f"-- site.yaml --\ntitle: A\nurl: https://example.org{base}\n"
+    with live(site(tmp_path, f"-- content/a.md --\n# A\n{settings}")) as running:
+        assert running.ask("/")[0].headers["location"] == base
+        status, page = running.get(f"{base}a/")
+        assert status == 200
+        style = re.search(rb'href="([^"]*lectern.css)', page)
+        assert style
+        assert running.get(style[1].decode())[0] == 200
+
+
+def test_a_preview_that_is_deleted_is_built_again(tmp_path: Path) -> None:
+    with live(site(tmp_path, "-- content/a.md --\n# A\n")) as running:
+        shutil.rmtree(tmp_path / ".evangelist")
+        status, page = running.get("/a/")
+        assert status == 404
+        assert b"client.js" in page
+        running.built()
+        assert running.get("/a/")[0] == 200
 
 
 def test_the_output_folder_is_never_touched(team: Live) -> None:
@@ -301,8 +326,16 @@ def test_sixty_values_of_host_are_tried() -> None:
 
 def test_a_named_host_is_answered_and_no_other(tmp_path: Path) -> None:
     with live(site(tmp_path, SITE), host="localhost") as running:
+        assert running.preview.is_private
         assert _host(running.port, f"localhost:{running.port}") == 200
         assert _host(running.port, f"evil.example:{running.port}") == 403
+
+
+def test_an_address_is_known_in_every_spelling() -> None:
+    assert Door("2001:db8::1", 80).admits(["[2001:DB8:0:0::1]:80"])
+    assert Door("::", 80).admits(["[fe80::1]:80"])
+    assert not Door("::", 80).admits(["evil.example:80"])
+    assert not Door("2001:db8::1", 80).admits(["[2001:db8::2]:80"])
 
 
 _STRANGE_ORIGINS = [

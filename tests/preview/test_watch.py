@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import queue
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -87,6 +88,21 @@ def test_a_change_is_told(
     monkeypatch.setattr(watch, "PATROL", 0.05 if observer is not Observer else LONG)
     with watching(made.root, observer) as (told, _):
         made.write_bytes(path, b"title: Changed\n")
+        told.get(timeout=LONG)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links want rights there")
+@pytest.mark.parametrize("path", ["content", "themes/x"])
+def test_a_change_behind_a_link_is_found_by_looking(
+    made: Workspace, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "PATROL", 0.05)
+    elsewhere = made.root / "elsewhere"
+    (made.root / path).rename(elsewhere)
+    (made.root / path).symlink_to(elsewhere)
+    with watching(made.root, Silent) as (told, _):
+        (elsewhere / "deep").mkdir()
+        (elsewhere / "deep/a.md").write_bytes(b"# B\n")
         told.get(timeout=LONG)
 
 

@@ -22,7 +22,7 @@ from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Parsed
 from evangelist.content.places import normal_url
 from evangelist.content.settings import load_settings
-from evangelist.content.sources import Found, scan
+from evangelist.content.sources import TEXTS, Found, scan
 from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
 from evangelist.outputs import OUTPUTS
@@ -58,7 +58,7 @@ def _build(options: Options) -> Report:
     if report.fails(strict=options.strict) or not options.write:
         return report
     if options.portable:
-        files = portable(files, site.base_url)
+        files = portable(files, _pages(read.outputs), site.base_url)
     result = write(options.output, files)
     origins = {output.path: output.origin for output in read.outputs}
     return Report(
@@ -120,6 +120,17 @@ def survey(
 def plan(site: Site) -> list[Output]:
     """Every output of a site, before any is rendered."""
     return [output for each in OUTPUTS for output in each(site)]
+
+
+def _pages(outputs: Iterable[Output]) -> frozenset[str]:
+    """The pages that templates made, by path: not the HTML files that lie beside entries."""
+    return frozenset(
+        output.path
+        for output in outputs
+        if output.path.startswith("site/")
+        and output.path.endswith(".html")
+        and (not output.origin.startswith(f"{CONTENT}/") or output.origin.endswith(TEXTS))
+    )
 
 
 def _scan(options: Options) -> Found:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape, unescape
 from urllib.parse import urlsplit
 
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[\w:.@-]+(?:="[^"]*")?)*\s*/?>', re.IGNORECASE)
+"""A tag as our pages have it; what stands between tags is the reader's and is left alone."""
 _ADDRESS = re.compile(r'(\s(?:href|src|poster)=")([^"]*)(")')
 _SET = re.compile(r'(\ssrcset=")([^"]*)(")')
 _REFRESH = re.compile(r'(http-equiv="refresh" content="\d+; ?url=)([^"]*)(")', re.IGNORECASE)
@@ -15,21 +17,16 @@ _PLACE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.IGNORECASE)
 
 
-def portable(files: Mapping[str, bytes], base_url: str) -> dict[str, bytes]:
-    """The same outputs, pages led by relative addresses that name their file.
+def portable(files: Mapping[str, bytes], pages: Collection[str], base_url: str) -> dict[str, bytes]:
+    """The same outputs; in the tags of `pages`, addresses are relative and name their file.
 
     `base_url` is where the site would be published, with a slash at its end. Other outputs stay
-    as they are: feeds and e-mails are read elsewhere. The policy of a page goes, because
-    browsers give files no origin that it could name.
+    as they are: feeds and e-mails are read elsewhere, and files beside entries are finished.
+    The policy of a page goes, because browsers give files no origin that it could name.
     """
     return {
-        path: _page(path, data, base_url) if _is_page(path) else data
-        for path, data in files.items()
+        path: _page(path, data, base_url) if path in pages else data for path, data in files.items()
     }
-
-
-def _is_page(path: str) -> bool:
-    return path.startswith("site/") and path.endswith(".html")
 
 
 def _page(path: str, data: bytes, base_url: str) -> bytes:
@@ -44,11 +41,15 @@ def _page(path: str, data: bytes, base_url: str) -> bytes:
         moved = (f"{_relative(url, base, folder)}{gap}{size}" for url, gap, size in candidates)
         return match[1] + escape(", ".join(moved)) + match[3]
 
-    text = _POLICY.sub("", data.decode())
-    text = re.sub(rf'(<a href="|; ?url=){re.escape(escape(base_url))}', rf"\1{base}", text)
-    for pattern, replacement in ((_ADDRESS, one), (_SET, several), (_REFRESH, one)):
-        text = pattern.sub(replacement, text)
-    return text.encode()
+    whole = re.compile(rf'(<a href="|; ?url=){re.escape(escape(base_url))}')
+
+    def tag(match: re.Match[str]) -> str:
+        text = whole.sub(lambda found: found[1] + base, match[0])
+        for pattern, replacement in ((_ADDRESS, one), (_SET, several), (_REFRESH, one)):
+            text = pattern.sub(replacement, text)
+        return text
+
+    return _TAG.sub(tag, _POLICY.sub("", data.decode())).encode()
 
 
 def _relative(url: str, base: str, folder: str) -> str:

@@ -32,14 +32,29 @@ def serve(root: Path, host: str, port: int | None, show: bool) -> None:
     if not (root / "site.yaml").is_file():
         click.echo("there is no site.yaml here (go to the folder of the site)", err=True)
         sys.exit(1)
-    preview = _listening(root, host, port)
+    preview = _listening(root, _host(host), port)
     click.echo(f"{preview.origin}/  (Ctrl+C ends it)")
+    if not preview.is_private:
+        click.echo("Everybody in your network can see this preview.")
     if show:
         webbrowser.open(f"{preview.origin}/")
     try:
         preview.run(lambda report: tell_build(report, root))
     except KeyboardInterrupt:
         click.echo("\nEnded.")
+
+
+def _host(written: str) -> str:
+    """A name or an address to listen at. What only looks like an address would be everywhere."""
+    import ipaddress
+
+    try:
+        return ipaddress.ip_address(written.strip("[]")).compressed
+    except ValueError:
+        if written.strip("0123456789.") and not set(written) & set("/:[] "):
+            return written
+    message = f"'{written}' is no host; write one like 127.0.0.1 or localhost"
+    raise click.BadParameter(message, param_hint="--host")
 
 
 def _listening(root: Path, host: str, port: int | None) -> Preview:

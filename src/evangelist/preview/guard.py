@@ -16,9 +16,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]{1,5}))?", re.IGNORECASE)
-_EVERYWHERE = {"0.0.0.0", "::", "[::]", ""}  # noqa: S104 - compared, not bound
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
 
 HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
@@ -44,10 +44,10 @@ class Door:
         match = _HOST.fullmatch(values[0]) if len(values) == 1 else None
         if match is None or int(match[2] or 80) != self.port:
             return False
-        name = match[1].lower()
-        return name in {*LOOPBACK, self.host.lower()} or (
-            self.host in _EVERYWHERE and _is_address(name)
-        )
+        if match[1].startswith("[") and ":" not in match[1]:
+            return False
+        name, own = plain(match[1]), plain(self.host)
+        return name in {*LOOPBACK, own} or (own in _EVERYWHERE and _is_address(name))
 
     def is_home(self, headers: Headers) -> bool:
         """Whether a request comes from one of our own pages, as far as its headers tell.
@@ -64,10 +64,16 @@ class Door:
         return scheme == "http" and self.admits([host])
 
 
+def plain(host: str) -> str:
+    """A host in one spelling: small letters, an IPv6 address short and without brackets."""
+    name = host.strip("[]").lower()
+    return ipaddress.ip_address(name).compressed if _is_address(name) else name
+
+
 def _is_address(name: str) -> bool:
     """A number cannot be rebound to another machine, as a name can."""
     try:
-        ipaddress.ip_address(name.strip("[]"))
+        ipaddress.ip_address(name)
     except ValueError:
         return False
     return True

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header, make_header
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -97,8 +97,9 @@ def mail_html(shown: Shown, folder: Path, name: str) -> bytes:
     """The HTML of an issue, its pictures and links led to this preview. Raises KeyError."""
     if _html(name) not in shown.names:
         raise KeyError(name)
-    html = (folder / _html(name)).read_bytes()
-    return html.replace(shown.site_url.encode(), shown.base.encode())
+    html = (folder / _html(name)).read_text("utf-8")
+    ours = re.compile(rf'(\s(?:href|src)="){re.escape(escape(shown.site_url))}')
+    return ours.sub(lambda match: match[1] + escape(shown.base), html).encode()
 
 
 def nothing_page() -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from evangelist.build.pipeline import build
 from evangelist.build.report import Report
 from evangelist.content.settings import load_settings
 from evangelist.preview.channel import Channel
-from evangelist.preview.guard import Door
+from evangelist.preview.guard import LOOPBACK, Door, plain
 from evangelist.preview.server import Pages, Server, listen
 from evangelist.preview.shown import Gate, message, shown_after
 from evangelist.preview.watch import Watch
@@ -48,8 +47,7 @@ class Preview:
         self._door = Door(serving.host, self._socket.getsockname()[1])
         self._folder = serving.root / FOLDER / str(self._door.port)
         self._gate, self.channel = Gate(), Channel()
-        token = secrets.token_urlsafe(24)
-        pages = Pages(self._gate, self.channel, self._folder, self._door, token)
+        pages = Pages(self._gate, self.channel, self._folder, self._door, self._again)
         self._server = Server(pages.app(), self._socket, self._end)
         self._watch: Watch | None = None
         self._ended = False
@@ -61,6 +59,11 @@ class Preview:
         host = shown.get(self._door.host, self._door.host)
         host = f"[{host}]" if ":" in host and not host.startswith("[") else host
         return f"http://{host}:{self._door.port}"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only this machine can reach it."""
+        return plain(self._door.host) in LOOPBACK
 
     @property
     def url(self) -> str:
@@ -84,6 +87,11 @@ class Preview:
         self._end()
         self.channel.close()
         self._server.stop()
+
+    def _again(self) -> None:
+        """Build once more, though no file of the site has changed."""
+        if self._watch is not None:
+            self._watch.ring()
 
     def _end(self) -> None:
         self._ended = True

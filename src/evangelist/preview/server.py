@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import threading
 from collections.abc import Callable
 from mimetypes import MimeTypes
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -53,9 +54,13 @@ def content_type(name: str) -> str:
 class Pages:
     """Answers for the site that is shown, and for the preview's own pages."""
 
-    def __init__(self, gate: Gate, channel: Channel, folder: Path, door: Door, token: str) -> None:
+    def __init__(
+        self, gate: Gate, channel: Channel, folder: Path, door: Door, lost: Callable[[], None]
+    ) -> None:
+        """`lost` hears that a file that was built is gone."""
         self._gate, self._channel, self._folder = gate, channel, folder
-        self._door, self._token = door, token
+        self._door, self._lost = door, lost
+        self._token = secrets.token_urlsafe(24)
 
     def app(self) -> Starlette:
         """The application (ASGI)."""
@@ -119,10 +124,11 @@ class Pages:
         with self._gate.reading() as shown:
             if not shown.names:
                 return self._html(shown, nothing_page(), "")
-            if not path.startswith(shown.base):
-                home = path in {"/", shown.base.rstrip("/")}
-                return _redirect(shown.base) if home else self._missing(shown)
-            name = "site/" + path.removeprefix(shown.base)
+            base = unquote(shown.base)
+            if not path.startswith(base):
+                home = path in {"/", base.rstrip("/")}
+                return _redirect(base) if home else self._missing(shown)
+            name = "site/" + path.removeprefix(base)
             if name.endswith("/"):
                 name += "index.html"
             if name in shown.names:
@@ -135,7 +141,8 @@ class Pages:
         try:
             data = (self._folder / name).read_bytes()
         except OSError:
-            return _answer(b"This file of the preview is gone: save a text.\n", "text/plain", 404)
+            self._lost()
+            return self._html(shown, nothing_page(), "", 404)
         if name.endswith(".html"):
             return self._html(shown, data, name, status)
         return _answer(data, content_type(name), status)

@@ -19,6 +19,7 @@ from evangelist.problems import Problem
 _VERSION = re.compile(rb"\?v=[0-9a-f]+")
 _LONGEST_LINE = 400
 _MOST_ERRORS = 50
+_MOST_REMARKS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def message(shown: Shown, root: Path) -> str:
         "broken": shown.broken,
         "errors": told,
         "more": len(errors) - len(told),
-        "remarks": [_told(each) for each in remarks if each.path],
+        "remarks": [_told(each) for each in remarks if each.path][:_MOST_REMARKS],
     }
     return json.dumps(value)
 
@@ -119,7 +120,8 @@ def _line(root: Path, problem: Problem) -> str:
         data = (root / problem.path).read_bytes() if problem.line else b""
     except OSError:
         return ""
-    lines = data.decode("utf-8-sig", "replace").splitlines()
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     return lines[problem.line - 1][:_LONGEST_LINE] if 0 < problem.line <= len(lines) else ""
 
 

@@ -53,15 +53,16 @@ def look(root: Path) -> Snapshot:
     found: Snapshot = {}
     for entry in _entries(root):
         if entry.name in INPUTS:
-            _look(entry, found)
+            _look(entry, found, linked=2)
     return found
 
 
-def _look(entry: os.DirEntry[str], found: Snapshot) -> None:
-    if entry.is_dir(follow_symlinks=False):
+def _look(entry: os.DirEntry[str], found: Snapshot, linked: int = 0) -> None:
+    """Look below an entry; so many levels may be links to folders: `content/`, a theme."""
+    if entry.is_dir(follow_symlinks=linked > 0):
         for inner in _entries(entry.path):
             if not _is_ignored(inner.name):
-                _look(inner, found)
+                _look(inner, found, linked - 1)
         return
     with suppress(OSError):  # gone while we looked
         stat = entry.stat()
@@ -158,6 +159,10 @@ class Watch:
                 return now
             before = now
         return before
+
+    def ring(self) -> None:
+        """Have the next change told now, whether there is one or not; from any thread."""
+        self._bell.rung.set()
 
     def stop(self) -> None:
         """End `changes`, from any thread."""

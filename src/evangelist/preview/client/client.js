@@ -60,27 +60,36 @@
 
   // --- what changed -------------------------------------------------------------------------
 
+  // Addresses may be written with more or fewer signs encoded: they are compared decoded.
+  function isFile(address, name, base) {
+    const path = new URL(address, location.href).pathname;
+    return decodeURIComponent(path) === decodeURIComponent(base) + name.replace(/^site\//, "");
+  }
+
+  function addresses(element) {
+    const several = (element.getAttribute("srcset") || "").split(",");
+    const all = [element.getAttribute("src"), ...several.map((each) => each.trim().split(" ")[0])];
+    return all.filter(Boolean);
+  }
+
   function shows(name, base) {
-    const path = base + name.replace(/^site\//, "");
-    return [...document.querySelectorAll("img[src], source[srcset], iframe[src], script[src]")].some(
-      (element) => {
-        const address = element.getAttribute("src") || element.getAttribute("srcset");
-        return new URL(address, location.href).pathname === encodeURI(path);
-      },
-    );
+    const elements = document.querySelectorAll("[src], [srcset]");
+    return [...elements].flatMap(addresses).some((address) => isFile(address, name, base));
   }
 
   function concerns(name, base) {
     if (name === data.name) return true;
-    const mail = data.name.startsWith("email/") && name.startsWith(data.name.replace(/html$/, ""));
-    return mail || (!name.endsWith(".html") && shows(name, base));
+    const mail = data.name.startsWith("email/");
+    if (mail && (name.includes(".mail") || name.startsWith(data.name.replace(/html$/, "")))) {
+      return true;
+    }
+    return !name.endsWith(".html") && shows(name, base);
   }
 
   function swap(name, base, number) {
-    const path = encodeURI(base + name.replace(/^site\//, ""));
     for (const old of document.querySelectorAll('link[rel="stylesheet"]')) {
       const address = new URL(old.href);
-      if (address.pathname !== path) continue;
+      if (!isFile(address, name, base)) continue;
       address.searchParams.set("preview", number);
       const fresh = old.cloneNode();
       fresh.href = address.href;
