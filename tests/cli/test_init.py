@@ -51,6 +51,8 @@ def test_options_say_what_questions_would_ask(tmp_path: Path) -> None:
         ["--url", "https://it.example/?x=1"],
         ["--title", " "],
         ["--title", "a\nb"],
+        ["--title", "a\u2028b"],
+        ["--team", "a\u202eb"],
         ["--lang", "fr"],
         ["--timezone", "Mars"],
         ["--source", "evangelist"],
@@ -81,6 +83,11 @@ def test_without_a_source_it_says_how_to_add_the_workflow(tmp_path: Path) -> Non
     assert ".github/workflows/publish.yml" in said
     assert "held by its commit" in said
     assert "can be read by everybody" in said
+
+
+def test_lines_added_are_told(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_bytes(b"*.pyc\n")
+    assert "Lines added: .gitignore\n" in run(tmp_path, "init", ".").out
 
 
 def test_what_was_there_is_told(tmp_path: Path) -> None:

@@ -44,7 +44,46 @@ def test_an_unknown_kind_is_a_usage_error_with_a_suggestion(
     assert hint in said.err
 
 
-@pytest.mark.parametrize("title", ["", "  ", "a\nb"])
+@pytest.mark.parametrize(
+    "title, written",
+    [
+        ("10\u00a0GB for\u202fall", "10 GB for all"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+        ("Team \U0001f469\u200d\U0001f4bb", "Team \U0001f469\u200d\U0001f4bb"),
+    ],
+)
+def test_signs_of_word_and_of_other_scripts_are_words(
+    tmp_path: Path, title: str, written: str
+) -> None:
+    made = site(tmp_path)
+    assert run(tmp_path, "new", "page", title).code == 0
+    made.build()
+    assert made.report.problems == ()
+    assert any(
+        f"<h1>{written}</h1>" in made.read(path)
+        for path in made.tree()
+        if path.endswith("index.html")
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "  ",
+        "a\nb",
+        "a\x85b",
+        "a\u2028b",
+        "a\x1bb",
+        "a\ud800b",
+        "a\u202eb",
+        "a\u2066b",
+        "\u200b",
+    ],
+)
 def test_a_title_without_words_is_a_usage_error(tmp_path: Path, title: str) -> None:
     site(tmp_path)
     assert run(tmp_path, "new", "page", title).code == 2

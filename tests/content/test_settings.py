@@ -168,6 +168,7 @@ def test_slips_are_warnings_with_their_place(tmp_path: Path, line: str, said: st
     [
         ("https://example.org", "https://example.org/"),
         ("https://example.org/sub//", "https://example.org/sub/"),
+        ("https://x.example//b//c", "https://x.example/b/c/"),
         ("http://localhost:8000", "http://localhost:8000/"),
         (" https://example.org/ ", "https://example.org/"),
     ],
@@ -181,3 +182,20 @@ def test_an_address_of_a_site_has_no_blank_and_no_control_character(sign: str) -
     with pytest.raises(ValueError, match="is not a web address") as caught:
         absolute_url(f"https://example.org/a{sign}b/")
     assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "written, said",
+    [
+        ("https://me:secret@x.example/", "everybody would read its user name"),
+        ("https://me@x.example/", "everybody would read its user name"),
+        ("https://x.example:99999/", "has a port that cannot be"),
+        ("https://x.example:0/", "has a port that cannot be"),
+        ("https://x.example:web/", "has a port that cannot be"),
+        ("https://x.example/b?", "leave out [?] and #"),
+    ],
+)
+def test_an_address_that_nobody_could_publish_at_is_refused(written: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said) as caught:
+        absolute_url(written)
+    assert "secret" not in str(caught.value)

@@ -103,7 +103,7 @@ def test_nobody_could_take_the_examples_for_real(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [".git/HEAD", "README.md", "LICENSE", ".gitignore", ".venv/pyvenv.cfg", "Thumbs.db"],
+    [".git/HEAD", "README.md", "LICENSE", ".venv/pyvenv.cfg", "Thumbs.db"],
 )
 def test_what_a_code_host_or_a_system_puts_there_is_welcome_and_stays(
     tmp_path: Path, name: str
@@ -119,6 +119,39 @@ def test_what_stays_is_told(tmp_path: Path) -> None:
     started = init(tmp_path, answers(), None, TODAY)
     assert started.kept == ("README.md",)
     assert "README.md" not in started.written
+
+
+IGNORED = b"/output/\n/look/\n/.evangelist/\n/mail/ledger.sqlite*\n/.venv/\n"
+
+
+@pytest.mark.parametrize(
+    "there, whole",
+    [
+        (b"", IGNORED),
+        (b"# Ours\n*.pyc\n", b"# Ours\n*.pyc\n" + IGNORED),
+        (b"*.pyc", b"*.pyc\n" + IGNORED),
+        (b"\xff*.pyc\r\n\r\n", b"\xff*.pyc\r\n\r\n" + IGNORED.replace(b"\n", b"\r\n")),
+        (
+            b"output/\n.venv\n/look\n",
+            b"output/\n.venv\n/look\n/.evangelist/\n/mail/ledger.sqlite*\n",
+        ),
+    ],
+)
+def test_a_gitignore_that_is_there_gets_the_lines_that_it_lacks(
+    tmp_path: Path, there: bytes, whole: bytes
+) -> None:
+    (tmp_path / ".gitignore").write_bytes(there)
+    started = init(tmp_path, answers(), None, TODAY)
+    assert (tmp_path / ".gitignore").read_bytes() == whole
+    assert (started.kept, started.added) == ((), (".gitignore",))
+    assert ".gitignore" not in started.written
+
+
+def test_a_gitignore_that_lacks_nothing_stays(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_bytes(IGNORED)
+    started = init(tmp_path, answers(), None, TODAY)
+    assert (tmp_path / ".gitignore").read_bytes() == IGNORED
+    assert (started.kept, started.added) == ((".gitignore",), ())
 
 
 @pytest.mark.parametrize("name", ["thesis.docx", "content/a.md", "vendor/lib.js", "src/x.py"])

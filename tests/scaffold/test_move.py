@@ -493,6 +493,24 @@ def test_problems_that_were_there_before_do_not_stand_in_the_way(tmp_path: Path)
     assert len(made.found("link-dead")) == 1
 
 
+def test_an_entry_becomes_a_folder_with_the_same_address(tmp_path: Path) -> None:
+    made = site(tmp_path, WHOLE).built()
+    before = links(made)
+    planned = move(made, "services/vpn", "services/vpn/index.md")
+    assert planned.moved == {"content/services/vpn.md": "content/services/vpn/index.md"}
+    assert (planned.mended, planned.redirects) == ({}, {})
+    assert links(made.built()) == before
+
+
+@pytest.mark.parametrize("name", ["a#b", "a?b"])
+def test_a_sign_that_ends_addresses_is_refused_by_name(tmp_path: Path, name: str) -> None:
+    made = site(tmp_path, VPN)
+    with pytest.raises(
+        ProblemsError, match=rf"'services/a\{name[1]}b\.md' has a \{name[1]}, at which"
+    ):
+        move(made, "services/vpn", f"services/{name}")
+
+
 def test_planning_changes_nothing(tmp_path: Path) -> None:
     made = site(tmp_path, WHOLE)
     before = snapshot(made)

@@ -149,6 +149,26 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path, there: str) -> None:
     assert len([file for file in (tmp_path / "content").rglob("*") if file.is_file()]) == 1
 
 
+@pytest.mark.parametrize(
+    "kind, title, said",
+    [
+        ("page", "Feeds", "a page cannot be called 'feeds'"),
+        ("page", "tags", "a page cannot be called 'tags'"),
+        ("page", "404", "a page cannot be called '404'"),
+        ("page", "Index", "a page cannot be called 'index'"),
+        ("page", "Case studies", "a page cannot be called 'case-studies'"),
+        ("service", "Index", "it would introduce the list of services and be no service"),
+    ],
+)
+def test_a_place_that_the_site_fills_is_refused(
+    tmp_path: Path, kind: str, title: str, said: str
+) -> None:
+    made = site(tmp_path)
+    with pytest.raises(ProblemsError, match=f"{said}.*take another title"):
+        start(made, kind_named(kind), title)
+    assert [file for file in (tmp_path / "content").rglob("*") if file.is_file()] == []
+
+
 def test_the_categories_of_the_site_are_named(tmp_path: Path) -> None:
     made = site(tmp_path, settings="categories: [data, {id: compute}]\n")
     assert "These are: data, compute." in start(made, kind_named("service")).text

@@ -122,9 +122,9 @@ def _ask(question: str, default: str, read: Callable[[str], _Result]) -> _Result
 
 
 def _words(text: str) -> str:
-    if not text.strip() or not text.isprintable():
-        raise ValueError("write some words on one line")
-    return text
+    from evangelist.scaffold.names import one_line
+
+    return one_line(text)
 
 
 def _language(text: str) -> str:
@@ -159,6 +159,8 @@ def _tell(started: Started) -> None:
     from evangelist.cli.told import listed
 
     listed("Written:", started.written)
+    for path in started.added:
+        click.echo(f"Lines added: {path}")
     listed("Left as it was:", started.kept)
 
 

@@ -28,10 +28,13 @@ def new(root: Path, kind: str, title: str, *, full: bool, show: bool) -> None:
     """
     from evangelist.cli.told import done_or_told
     from evangelist.scaffold import new as scaffold
+    from evangelist.scaffold.names import one_line
 
     its_kind = _kind(kind)
-    if not title.strip() or not title.isprintable():
-        raise click.BadParameter("write some words on one line", param_hint="TITLE")
+    try:
+        title = one_line(title)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="TITLE") from None
     today = inputs.now().date()
     begun = done_or_told(lambda: scaffold.begin(root, its_kind, title, today, full=full))
     if show:

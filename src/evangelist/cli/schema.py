@@ -28,16 +28,16 @@ def schema(name: str | None, output: Path | None) -> None:
     if output is None:
         click.echo(_text(schema_of(name)) if name else "\n".join(NAMES))
         return
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        for each in [name] if name else NAMES:
-            file = output / f"{each}.schema.json"
+    for each in [name] if name else NAMES:
+        file = output / f"{each}.schema.json"
+        try:
+            output.mkdir(parents=True, exist_ok=True)
             file.write_text(f"{_text(schema_of(each))}\n", "utf-8", newline="\n")
-            click.echo(file.as_posix())
-    except OSError as error:
-        named = Path(error.filename or output).as_posix()
-        click.echo(f"error: {named}: cannot be written: {error.strerror}", err=True)
-        sys.exit(1)
+        except OSError as error:
+            named = Path(error.filename or output).as_posix()
+            click.echo(f"error: {named}: cannot be written: {error.strerror}", err=True)
+            sys.exit(1)
+        click.echo(file.as_posix())
 
 
 def _text(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -167,9 +168,10 @@ class Settings(Value):
 
 
 def absolute_url(value: str) -> str:
-    """Check an address of a site; the result ends with a slash.
+    """Check an address of a site; the result ends with a slash and has none twice in its path.
 
-    Raises ValueError unless it is http or https with a host and nothing after the path.
+    Raises ValueError unless it is http or https with a host, without a user name, with a port
+    that can be, and with nothing after the path.
     """
     text = value.strip()
     try:
@@ -179,6 +181,15 @@ def absolute_url(value: str) -> str:
         is_web = False
     if not is_web or " " in text or not text.isprintable():
         raise ValueError(f"{value!r} is not a web address; write one like https://example.org/")
-    if parts.query or parts.fragment:
+    if "?" in text or "#" in text:
         raise ValueError(f"'{value}' has something after its path; leave out ? and #")
-    return text.rstrip("/") + "/"
+    if "@" in parts.netloc:
+        raise ValueError("everybody would read its user name; leave out @ and what is before it")
+    try:
+        is_port = parts.port != 0
+    except ValueError:
+        is_port = False
+    if not is_port:
+        raise ValueError(f"'{value}' has a port that cannot be; write a number from 1 to 65535")
+    path = re.sub("/{2,}", "/", f"{parts.path}/")
+    return f"{parts.scheme}://{parts.netloc}{path}"

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from evangelist.content.settings import NAME as SETTINGS
 from evangelist.problems import Problem, ProblemsError
 from evangelist.scaffold.change import Change, apply, exists
+from evangelist.scaffold.ignores import NAME as IGNORES
+from evangelist.scaffold.ignores import with_missing
 from evangelist.scaffold.names import file_name
 from evangelist.scaffold.origin import VENDOR, Origin
 from evangelist.scaffold.publishing import Started, publishing_files
@@ -75,8 +77,8 @@ def _is_welcome(entry: Path) -> bool:
 def init(folder: Path, answers: Answers, origin: Origin | None, today: date) -> Started:
     """Write a site into a folder that is new or empty: all of it, or nothing.
 
-    With an origin it gets the workflows too. What is there already stays as it is. Raises
-    ProblemsError.
+    With an origin it gets the workflows too. What is there already stays as it is; only a
+    .gitignore gets the lines that it lacks. Raises ProblemsError.
     """
     refuse(folder)
     wanted = site_files(answers, today)
@@ -85,8 +87,24 @@ def init(folder: Path, answers: Answers, origin: Origin | None, today: date) -> 
     kept = [path for path in wanted if (folder / path).exists()]
     _refuse_another(folder, [path for path in kept if origin and path in origin.files], wanted)
     new = {path: data for path, data in wanted.items() if path not in kept}
-    apply(folder, Change(new=new))
-    return Started(tuple(sorted(new)), tuple(sorted(kept)))
+    grown = _grown(folder, wanted)
+    apply(folder, Change(new=new, replaced=grown))
+    stayed = sorted(path for path in kept if path not in grown)
+    return Started(tuple(sorted(new)), tuple(stayed), tuple(grown))
+
+
+def _grown(folder: Path, wanted: dict[str, bytes]) -> dict[str, bytes]:
+    """The .gitignore that is there with the lines that it lacks, or nothing."""
+    file = folder / IGNORES
+    if not file.is_file():
+        return {}
+    try:
+        there = file.read_bytes()
+    except OSError as error:
+        problem = Problem("output-failed", f"cannot be read: {error.strerror}", IGNORES)
+        raise ProblemsError(problem) from None
+    whole = with_missing(there, wanted[IGNORES])
+    return {IGNORES: whole} if whole != there else {}
 
 
 def _refuse_another(folder: Path, paths: list[str], wanted: dict[str, bytes]) -> None:

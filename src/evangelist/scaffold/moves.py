@@ -22,7 +22,7 @@ CONTENT = "content"
 class Moves:
     """Old and new: paths of files below `content/`, paths of entries, addresses of entries.
 
-    An address is there only where it changes.
+    The path or the address of an entry is there only where it changes.
     """
 
     files: Mapping[str, str]
@@ -44,14 +44,18 @@ def moves_of(old: str, new: str, found: Found, cards: Mapping[str, Card]) -> Mov
     _refuse_place(path, file, target)
     files = _files(file, target, [*(source.path for source in found.sources), *found.files])
     _refuse_taken(files, found)
-    entries = {entry_path(a): entry_path(b) for a, b in files.items() if a in cards}
+    paths = {entry_path(a): entry_path(b) for a, b in files.items() if a in cards}
     urls = {
         cards[a].url: entry_url(entry_path(b), cards[a].front.slug)
         for a, b in files.items()
         if a in cards
     }
     _refuse_case(path, urls)
-    return Moves(files, entries, {a: b for a, b in urls.items() if a != b})
+    return Moves(files, _changing(paths), _changing(urls))
+
+
+def _changing(pairs: Mapping[str, str]) -> dict[str, str]:
+    return {old: new for old, new in pairs.items() if old != new}
 
 
 def _plain(typed: str) -> str:
@@ -106,6 +110,9 @@ def _refuse_place(path: str, file: str, target: str) -> None:
         raise _refusal(file, "it introduces the list of its folder", "move its text by hand")
     if target.startswith(("../", "/")) or new in {"", "."}:
         raise _refusal(file, f"'{target}' is not a place below content/")
+    if sign := next((each for each in "#?" if each in target), ""):
+        reason = f"'{target}' has a {sign}, at which an address would end"
+        raise _refusal(file, reason, "take another name")
     if refusal := name_refusal(target):
         raise _refusal(file, refusal, "take another name")
     if target == file:

@@ -8,9 +8,26 @@ import unicodedata
 from evangelist.content.places import name_refusal
 
 _LONGEST = 60
+_BREAKS = {"Cc", "Cs", "Zl", "Zp"}
+_INVISIBLE = {"Cf", "Zs"}
+_TURNING = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 _SPELLED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "a", "ł": "l", "đ": "d"}
 )
+
+
+def one_line(text: str) -> str:
+    """A title as somebody gave it, every kind of blank in it a plain one.
+
+    Raises ValueError where nothing could be seen, and for line breaks, control characters, half
+    characters, and signs that turn the direction of what follows.
+    """
+    kinds = {sign: unicodedata.category(sign) for sign in text}
+    if _BREAKS & {*kinds.values()} or not {*kinds.values()} - _INVISIBLE:
+        raise ValueError("write some words on one line")
+    if _TURNING & {*kinds}:
+        raise ValueError("leave out the invisible signs that turn the direction of the words")
+    return "".join(" " if kinds[sign] == "Zs" else sign for sign in text)
 
 
 def file_name(title: str) -> str:

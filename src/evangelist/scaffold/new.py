@@ -17,10 +17,10 @@ from evangelist.content.settings import load_settings
 from evangelist.content.sources import Found, scan
 from evangelist.content.verdicts import model_in
 from evangelist.model.entry import Entry, Kind
-from evangelist.model.kinds import kind_of
+from evangelist.model.kinds import FOLDERS, kind_of
 from evangelist.model.settings import Settings
 from evangelist.model.values import Party, Reference, Structured
-from evangelist.problems import ProblemsError
+from evangelist.problems import Problem, ProblemsError
 from evangelist.scaffold.change import Change, apply, exists
 from evangelist.scaffold.names import file_name
 from evangelist.scaffold.templates import yaml_value
@@ -28,6 +28,7 @@ from evangelist.scaffold.templates import yaml_value
 CONTENT = "content"
 MOST_FIELDS = 6
 _WIDTH = 96
+_MADE = FOLDERS | {"404", "categories", "feeds", "index", "tags"}
 _DRAFT = "Feeds and e-mails cannot be taken back: remove this line when it is ready."
 _NOTES = "A line that begins with # is a note. To use what it shows, take the # away."
 _TEXT = "Below the next line stands the text."
@@ -50,7 +51,7 @@ def new(root: Path, begun: Begun) -> None:
 def begin(root: Path, kind: Kind, title: str, today: date, *, full: bool) -> Begun:
     """The entry of a kind that a title makes; with `full`, it names all fields of the kind.
 
-    Raises ProblemsError where its place is taken, or there is no site.
+    Raises ProblemsError where its place is taken or another page's, or there is no site.
     """
     settings, _ = load_settings(root)
     found = scan(root / CONTENT)
@@ -73,6 +74,7 @@ def _free(kind: Kind, title: str, today: date, found: Found) -> str:
     taken = {entry_path(source.path).casefold(): source.path for source in found.sources}
     folder = f"{kind.folder}/" if kind.folder else ""
     wanted = [f"{folder}{name.format_map(words)}.md" for name in kind.names]
+    _refuse_made(kind, wanted[0])
     for path in wanted:
         if entry_path(path).casefold() not in taken:
             return path
@@ -80,6 +82,19 @@ def _free(kind: Kind, title: str, today: date, found: Found) -> str:
     titled = any("{title}" in name for name in kind.names)
     hint = "open it, or take another title" if titled else "open it"
     raise ProblemsError(exists(f"{CONTENT}/{there}", hint))
+
+
+def _refuse_made(kind: Kind, path: str) -> None:
+    """Refuse a place that the site itself fills, or where a file would be of another kind."""
+    entry = path.removesuffix(".md")
+    if entry in _MADE:
+        message = f"a {kind.name} cannot be called '{entry}': the site makes a page of that name"
+    elif kind_of(path).name != kind.name:
+        message = f"it would introduce the list of {kind.folder} and be no {kind.name}"
+    else:
+        return
+    hint = "take another title, such as one with a second word"
+    raise ProblemsError(Problem("path-collision", message, f"{CONTENT}/{path}", hint=hint))
 
 
 def _next_number(kind: Kind, settings: Settings, found: Found) -> int:

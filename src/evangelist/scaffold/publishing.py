@@ -34,10 +34,11 @@ _MINUTE = 17
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What was written, and what was there already and stayed as it was."""
+    """What was written, what was there already and stayed as it was, and what got more lines."""
 
     written: tuple[str, ...]
     kept: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
 
 def add_workflows(root: Path, origin: Origin, today: date) -> Started:

@@ -520,3 +520,28 @@ def test_links_of_the_file_system_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "in").symlink_to(tmp_path / "secret")
     assert folder(tmp_path, "-- a.md --\nText.\n").files == ["a.md"]
+
+
+OUT = "../../../../../../etc/passwd"
+
+
+@pytest.mark.parametrize(
+    "written, words",
+    [
+        (f"[y]({OUT})", "y"),
+        (f"[y `z`]({OUT} 'A (title)')", "y `z`"),
+        (f'[y](<{OUT}> "A (title)")', "y"),
+        (f"![y]({OUT})", "y"),
+        (f"[y][n], [N], [N][] and `[n]`\n\n[n]: {OUT} 'T'", "y, N, N and `[n]`"),
+        (f'<a href="{OUT}">y</a>', "<a>y</a>"),
+        (f"`[y]({OUT})`", f"`[y]({OUT})`"),
+    ],
+)
+def test_a_link_out_of_the_folder_becomes_its_words(
+    tmp_path: Path, written: str, words: str
+) -> None:
+    result = folder(tmp_path, f"-- a.md --\n---\ntitle: A\n---\nSee {written}\n")
+    assert result.body("a.md").strip() == f"See {words}"
+    said = f"'{OUT}' leads out of the folder: its words stay, no link"
+    assert (said in result.told) == (words != written)
+    assert result.findings() == []

@@ -114,3 +114,20 @@ def test_what_cannot_be_brought_in_is_a_sentence(
     assert len(result.problems) == 1
     assert result.problems[0].startswith(said)
     assert result.brought.failed
+
+
+@pytest.mark.parametrize(
+    "source, said",
+    [
+        ("site", "holds the content of this site itself"),
+        (".", "holds the content of this site itself"),
+        ("site/content", "is the content of this site itself"),
+        ("site/content/services", "lies in the content of this site already"),
+        ("site/content/services/vpn.md", "lies in the content of this site already"),
+    ],
+)
+def test_a_site_is_not_brought_into_itself(tmp_path: Path, source: str, said: str) -> None:
+    result = imported(tmp_path, source, files="-- content/services/vpn.md --\nText.\n")
+    assert [said in problem for problem in result.problems] == [True]
+    assert result.brought.failed
+    assert result.files == ["services/vpn.md"]

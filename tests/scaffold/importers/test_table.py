@@ -372,7 +372,7 @@ def test_every_row_that_cannot_be_read_is_named_at_once_and_nothing_is_written(
 @pytest.mark.parametrize(
     "data, said",
     [
-        (b"", "services.csv: holds no row (the first row names the columns)"),
+        (b"", "services.csv: holds no row (the first row names the columns;"),
         (b'Name,Text\nA,"never closed\nB,x\n', "services.csv:2:1: a quote is opened and not"),
         (b"Name,Text\nA," + b"x" * 200_000 + b"\n", "services.csv:2:1: a cell has more than"),
         (b"Name,Text\nA,\x81\x8d\n", "services.csv: its encoding is not known"),
@@ -407,3 +407,11 @@ def test_the_documented_examples_become_sites_without_a_complaint(example: Impor
     assert example.problems == []
     assert len(example.files) == 4
     assert example.findings() == []
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Name,Owner\n", "Name,Owner\n,\n\n", "Name\n"])
+def test_a_table_without_a_row_is_a_problem(tmp_path: Path, text: str) -> None:
+    result = table(tmp_path, text)
+    assert result.brought.failed
+    (problem,) = result.problems
+    assert "services.csv: holds no row" in problem

@@ -81,6 +81,8 @@ def _plan(source: Path, asked: Import, known: Known, taken: set[str]) -> Plan:
         what, read = ("folder", "files") if source.is_dir() else ("file", "folders")
         message = f"is a {what}, and --from {origin} reads {read}"
         return Plan(problems=(unreadable(message, where),))
+    if refused := _own(source, asked.root):
+        return Plan(problems=(refused,))
     try:
         if source.is_dir():
             return plan_folder(source, asked.wish, known, taken)
@@ -92,3 +94,18 @@ def _plan(source: Path, asked: Import, known: Known, taken: set[str]) -> Plan:
         return Plan(problems=(unreadable(f"cannot be read: {error.strerror}", where),))
     hint = _ADVICE.get(ending, "these are brought in: .csv, .tsv, .txt, .docx, and folders")
     return Plan(problems=(unreadable("is no file that can be brought in", where, 0, hint),))
+
+
+def _own(source: Path, root: Path) -> Problem | None:
+    """Why what is in the site already cannot be brought into it, or nothing."""
+    place, content = source.resolve(), (root / "content").resolve()
+    if place == content:
+        message = "is the content of this site itself"
+    elif place in content.parents:
+        message = "holds the content of this site itself"
+    elif content in place.parents:
+        message = "lies in the content of this site already"
+    else:
+        return None
+    hint = "name a folder or a file that lies elsewhere"
+    return unreadable(message, source.as_posix(), 0, hint)

@@ -85,10 +85,11 @@ def _assembled(
 ) -> Table:
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
     if not filled:
-        nothing = unreadable("holds no row", where, 0, "the first row names the columns")
-        return Table(problems=tuple(problems) or (nothing,))
+        return Table(problems=tuple(problems) or (_no_row(where),))
     wide = (row for row in filled if sum(bool(cell.strip()) for cell in row.cells) > 1)
     heading = next(wide, filled[0])
+    if heading is filled[-1]:
+        return Table(problems=tuple(problems) or (_no_row(where),))
     return Table(
         headings=_headings(heading.cells),
         rows=tuple(row for row in filled if row.line > heading.line),
@@ -99,6 +100,11 @@ def _assembled(
         empty=tuple(row.line for row in rows if row not in filled and row.line > heading.line),
         problems=tuple(problems),
     )
+
+
+def _no_row(where: str) -> Problem:
+    hint = "the first row names the columns; each row below it becomes an entry"
+    return unreadable("holds no row", where, 0, hint)
 
 
 def _headings(cells: Sequence[str]) -> tuple[str, ...]:

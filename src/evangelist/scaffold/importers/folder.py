@@ -16,6 +16,7 @@ from evangelist.scaffold.importers.fronts import front_of, redirects
 from evangelist.scaffold.importers.layout import ORIGINS, read_layout
 from evangelist.scaffold.importers.links import Resolver, addresses_in, rewritten
 from evangelist.scaffold.importers.liquid import from_liquid
+from evangelist.scaffold.importers.outside import without_outside
 from evangelist.scaffold.importers.plan import Known, Plan, Planned, Wish, unreadable
 from evangelist.scaffold.importers.settle import Settled, settle
 from evangelist.scaffold.importers.shortcodes import from_hugo, from_pelican
@@ -133,10 +134,11 @@ def _planned(
         changed.extend([address] if new != address else [])
         return new
 
-    body = rewritten(text.body, change)
+    body, outside = without_outside(rewritten(text.body, change), text.target)
     settled, told = _front(text, resolver, known, names, work)
     told = [*text.aside.told, *told]
     told += ["addresses of texts and files are now paths"] if changed else []
+    told += [f"'{each}' leads out of the folder: its words stay, no link" for each in outside]
     for what in dict.fromkeys(told):
         work.tell(what, text.path)
     try:

@@ -69,6 +69,11 @@ def addresses_in(text: str) -> list[str]:
     return found
 
 
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """The text with every piece of it changed that is no code."""
+    return "".join(piece if code else change(piece) for piece, code in _pieces(text))
+
+
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     end = 0
     for match in _CODE.finditer(text):
