@@ -6,7 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,6 +36,7 @@ ROUTES: dict[str, list[tuple[int, dict[str, str]]]] = {
     "/moved-for-now": [(301, {"Location": "/for-now"})],
     "/moved-to-nothing": [(301, {"Location": "/gone"})],
     "/to-mail": [(302, {"Location": "mailto:a@b.example"})],
+    "/to-no-address": [(302, {"Location": "http://[bad"})],
     "/circle": [(302, {"Location": "/circle-2"})],
     "/circle-2": [(302, {"Location": "/circle"})],
     "/nowhere": [(302, {})],
@@ -185,11 +186,29 @@ def test_what_leads_on_for_now_has_not_moved(server: Server, path: str) -> None:
         ("http://no-such-host.invalid/", "there is no such server"),
         ("http://a..b/", "this is no address"),
         ("http://127.0.0.1:port/", "this is no address"),
+        ("http://[bad/#part", "this is no address"),
     ],
 )
 def test_who_is_not_there_is_told(url: str, reason: str) -> None:
     answer = ask_all([url], Manners("evangelist/test"))[url]
     assert (answer.state, answer.reason) == ("dead", reason)
+
+
+def test_who_leads_to_no_address_is_told(server: Server) -> None:
+    bad, good = server.ask("/to-no-address", "/fine")
+    assert (bad.state, bad.reason) == ("dead", "it leads to no address")
+    assert good.state == "fine"
+
+
+def test_what_nobody_thought_of_costs_one_link(server: Server) -> None:
+    def no_proxy(url: str) -> str:
+        if url.endswith("/odd"):
+            raise RuntimeError(url)
+        return ""
+
+    urls = [f"{server.address}/odd", f"{server.address}/fine"]
+    answers = ask_all(urls, replace(server.manners(), proxy=no_proxy))
+    assert [answers[url].state for url in urls] == ["busy", "fine"]
 
 
 def test_get_is_asked_only_where_head_got_no_good_answer(server: Server) -> None:
@@ -429,6 +448,7 @@ def test_links_that_are_gone_are_forgotten(tmp_path: Path) -> None:
         b"{",
         b"[]",
         b"\xff\xfe",
+        b"[" * 100_000,
         b'{"version": 1}',
         b'{"version": 9, "links": {}}',
         b'{"version": 1, "links": {"https://fine.example": 3}}',

@@ -85,6 +85,25 @@ def test_two_things_that_want_one_address_are_an_error_that_names_both(
 
 
 @pytest.mark.parametrize(
+    "files, wanted",
+    [
+        (
+            "-- content/feeds.md --\nF.\n-- content/news/a.md --\n---\ndate: 2026-11-02\n---\n",
+            "feeds.md:1:1: wants the address /feeds/, and so does the page of feeds (rename it",
+        ),
+        (
+            "-- content/a.md --\n---\nslug: b\n---\n-- content/b.md --\nB.\n",
+            "b.md:1:1: wants the address /b/, and so does content/a.md (rename one of them",
+        ),
+    ],
+)
+def test_a_collision_stands_where_a_writer_can_mend_it(
+    tmp_path: Path, files: str, wanted: str
+) -> None:
+    assert errors(site(tmp_path, files)) == [f"content/{wanted}, or give it another slug)"]
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "con.md",
@@ -123,11 +142,18 @@ def test_a_link_of_the_file_system_out_of_content_is_refused(tmp_path: Path) -> 
     assert "content/a.md: this link of the file system leads out" in errors(made)[0]
 
 
-def test_a_folder_that_links_to_itself_is_no_endless_walk(tmp_path: Path) -> None:
+def test_a_folder_that_links_to_itself_is_told_and_no_endless_walk(tmp_path: Path) -> None:
     made = site(tmp_path, "-- content/a.md --\nText.\n")
     (made.root / "content/loop").symlink_to(made.root / "content")
-    made.built()
-    assert made.exists("site/a/index.html")
+    [text] = errors(made)
+    assert text.startswith("content/loop: this link to a folder is not followed")
+
+
+def test_a_site_whose_content_is_a_link_is_built(tmp_path: Path) -> None:
+    made = site(tmp_path, "-- content/a.md --\nText.\n")
+    (made.root / "content").rename(made.root / "texts")
+    (made.root / "content").symlink_to("texts", target_is_directory=True)
+    assert made.built().exists("site/a/index.html")
 
 
 def test_hidden_files_and_those_of_editors_are_not_content(tmp_path: Path) -> None:

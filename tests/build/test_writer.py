@@ -309,7 +309,9 @@ def test_a_manifest_reaches_nothing_through_a_link_of_the_file_system(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", '{"files": 3}', '{"files": {"site/a": 3}}', "\x00\xff"]
+    "text",
+    ["", "{", "[]", "null", '{"files": 3}', '{"files": {"site/a": 3}}', "\x00\xff", "[" * 100_000],
+    ids=lambda text: text[:20],
 )
 def test_a_damaged_manifest_costs_nothing(made: Workspace, text: str) -> None:
     made.built()

@@ -76,7 +76,51 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     (tmp_path / "c").symlink_to(tmp_path, target_is_directory=True)
     found = scan(tmp_path)
     assert found.sources == ()
-    assert [problem.path.split("/")[-1] for problem in found.problems] == ["a.md", "b.md"]
+    assert [problem.path.split("/")[-1] for problem in found.problems] == ["a.md", "b.md", "c"]
+
+
+@HAS_LINKS
+def test_a_link_to_a_folder_is_told_and_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, "content/a/x.md")
+    (tmp_path / "content/b").symlink_to("a", target_is_directory=True)
+    found = scan(tmp_path / "content")
+    assert [source.path for source in found.sources] == ["a/x.md"]
+    assert [str(problem) for problem in found.problems] == [
+        "content/b: this link to a folder is not followed (put a copy of the folder in its place)"
+    ]
+    assert found.problems[0].level == "error"
+
+
+@HAS_LINKS
+def test_the_content_itself_may_be_a_link(tmp_path: Path) -> None:
+    write(tmp_path, "elsewhere/a/x.md", "elsewhere/a/y.png")
+    content = tmp_path / "content"
+    content.symlink_to("elsewhere", target_is_directory=True)
+    found = scan(content)
+    assert [source.path for source in found.sources] == ["a/x.md"]
+    assert (list(found.files), found.problems) == (["a/y.png"], ())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+@pytest.mark.parametrize("name", ["a.md", "a.png"])
+def test_what_is_no_file_stops_no_reading_and_is_named(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "content/b.md")
+    os.mkfifo(tmp_path / "content" / name)
+    found = scan(tmp_path / "content")
+    assert ([source.path for source in found.sources], found.files) == (["b.md"], {})
+    assert [str(problem) for problem in found.problems] == [
+        f"content/{name}: is no file that can be read (put a file in its place, or remove it)"
+    ]
+    assert found.problems[0].code == "output-failed"
+
+
+@HAS_LINKS
+def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "content/b.md")
+    (tmp_path / "content/a.png").symlink_to("gone.png")
+    found = scan(tmp_path / "content")
+    assert found.files == {}
+    assert [problem.path for problem in found.problems] == ["content/a.png"]
 
 
 @HAS_LINKS

@@ -70,7 +70,7 @@ def ask_all(
     """Ask each address; the sites at the same time, the addresses of one in turn."""
     sites: dict[str, list[str]] = defaultdict(list)
     for url in dict.fromkeys(urls):
-        sites[urlsplit(url).netloc.rpartition("@")[2].lower()].append(url)
+        sites[_site(url).rpartition("@")[2].lower()].append(url)
     answers: dict[str, Answer] = {}
     total, stop = sum(map(len, sites.values())), threading.Event()
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -90,10 +90,26 @@ def _ask_site(urls: Sequence[str], manners: Manners, stop: threading.Event) -> d
     for url in urls:
         if stop.is_set():
             break
-        answers[url] = answer = asker.ask(url)
+        answers[url] = answer = _asked(asker, url)
         if answer.everywhere:
             return {each: answers.get(each, answer) for each in urls}
     return answers
+
+
+def _asked(asker: _Asker, url: str) -> Answer:
+    """The answer, whatever happens: what nobody thought of costs this link and no other."""
+    try:
+        return asker.ask(url)
+    except Exception:  # noqa: BLE001
+        return Answer("busy", "something went wrong in asking")
+
+
+def _site(url: str) -> str:
+    """Who is asked, as the address has it; nothing where it is no address."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
 
 
 @dataclass(slots=True)
@@ -108,12 +124,11 @@ class _Asker:
     def ask(self, url: str) -> Answer:
         """Follow an address to its end."""
         answer, end = self._followed(url)
-        same = urlsplit(url).netloc == urlsplit(end).netloc
-        return answer if same else replace(answer, everywhere=False)
+        return answer if _site(url) == _site(end) else replace(answer, everywhere=False)
 
     def _followed(self, url: str) -> tuple[Answer, str]:
         """The answer, and the address that gave it."""
-        here, seen, for_good = urldefrag(url).url, set[str](), True
+        here, seen, for_good = url.partition("#")[0], set[str](), True
         while len(seen) < _HOPS:
             seen.add(here)
             try:
@@ -126,8 +141,12 @@ class _Asker:
                 changed = for_good and len(seen) > 1 and answer.state == "fine"
                 return replace(answer, moved=here if changed else ""), here
             for_good = for_good and response.status in _FOR_GOOD
-            here = urldefrag(urljoin(here, target)).url
-            if urlsplit(here).scheme not in {"http", "https"}:
+            try:
+                here = urldefrag(urljoin(here, target)).url
+                scheme = urlsplit(here).scheme
+            except ValueError:
+                return Answer("dead", "it leads to no address"), here
+            if scheme not in {"http", "https"}:
                 return Answer("fine"), here
             if here in seen:
                 return Answer("dead", "it leads in a circle"), here

@@ -83,7 +83,7 @@ def _remembered(file: Path, now: datetime) -> _Memory:
             for url, (asked, answer) in memory.items()
             if timedelta(0) <= now - asked < _FRESH[answer.state]
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

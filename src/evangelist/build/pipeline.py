@@ -207,12 +207,14 @@ def collisions(outputs: Iterable[Output]) -> Iterator[Problem]:
 
 
 def _collision(output: Output, rival: Output) -> Problem:
+    """Told at the one that a writer can change: the later one where that is true of both."""
     url = unquote(page_url(output.path)) or output.path
-    first, second = sorted((output.origin, rival.origin))
-    hint = "rename one of them, or give it another slug"
+    origins = (output.origin, rival.origin)
+    known = sorted((name.startswith(f"{CONTENT}/"), name) for name in origins)
+    (theirs, first), (ours, second) = known
+    hint = f"rename {'one of them' if theirs == ours else 'it'}, or give it another slug"
     message = f"wants the address {url}, and so does {first}"
-    place = (1, 1) if second.startswith(f"{CONTENT}/") else (0, 0)
-    return Problem("path-collision", message, second, *place, hint)
+    return Problem("path-collision", message, second, *((1, 1) if ours else (0, 0)), hint)
 
 
 def _clash(source: str, sources: Sequence[str]) -> Problem:

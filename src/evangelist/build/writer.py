@@ -75,7 +75,7 @@ def read_manifest(folder: Path) -> dict[str, str]:
             for path, digest in files.items()
             if isinstance(digest, str) and _is_inside(path)
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,28 +56,40 @@ def read_on(lines: Lines, kind: type = dict) -> tuple[Document, Lines, tuple[Yam
     """Read; each line that stops it is mended in memory, so that all slips are told at once.
 
     The result is what was read, the lines that it was read from, and an error for each slip.
-    Raises YamlError where no mended line is found; `earlier` of it are the slips before.
+    A line is told once, in the words of its first slip, with all that mends it. Raises YamlError
+    where no mended line is found; `earlier` of it are the slips before.
     """
-    slips: list[YamlError] = []
+    original, slips = lines, dict[int, YamlError]()
     doubt: YamlError | None = None
     patience = _Patience(_PATIENCE)
+    rounds = 0
     while True:
         found = _attempt(lines, kind)
         if isinstance(found, Document):
-            return found, lines, tuple(slips)
-        mended = _mended(lines, found, kind, patience) if len(slips) < _MOST_SLIPS else None
+            return found, lines, tuple(slips.values())
+        mended = _mended(lines, original, found, kind, patience) if rounds < _MOST_SLIPS else None
         if mended is None:
             raise doubt or _after(found, slips)
         if not mended.certain and doubt is None:
             doubt = _after(found, slips)
-        slips.append(mended.error)
-        lines = lines.changed(mended.error.line, mended.error.mended)
+        line, new = mended.error.line, mended.error.mended
+        slips[line] = _with_line(slips.get(line, mended.error), new)
+        lines = lines.changed(line, new)
+        rounds += 1
 
 
-def _after(error: YamlError, slips: Sequence[YamlError]) -> YamlError:
-    """The error that nothing is known against, with the slips that were mended before it."""
-    error.earlier = tuple(slips)
-    return error
+def _with_line(error: YamlError, mended: str) -> YamlError:
+    return YamlError(str(error), error.line, error.column, error.hint, mended)
+
+
+def _after(error: YamlError, slips: Mapping[int, YamlError]) -> YamlError:
+    """The error that nothing is known against, with the slips that were mended before it.
+
+    On a line that was rewritten it is told as the slip that stood there first.
+    """
+    told = _with_line(slips[error.line], "") if error.line in slips else error
+    told.earlier = tuple(slip for line, slip in slips.items() if line != error.line)
+    return told
 
 
 def value_mended(lines: Lines, place: Place, line: int, column: int, new: str) -> str:
@@ -142,6 +154,14 @@ def key_mended(lines: Lines, place: Place, line: int, column: int, new: str) -> 
     return mended if same else ""
 
 
+def pair_mended(lines: Lines, place: Place, line: int, column: int, key: str, new: str) -> str:
+    """The line in which the key at `place` is `key` and its value `new`; or nothing."""
+    renamed = key_mended(lines, place, line, column, key)
+    if not renamed:
+        return ""
+    return value_mended(lines.changed(line, renamed), (*place[:-1], key), line, column, new)
+
+
 def key_added(lines: Lines, place: Place, line: int, column: int, key: str, text: str) -> str:
     """The line with a key more in the pairs at `place`, whose first key stands there."""
     document = _attempt(lines, object)
@@ -194,11 +214,15 @@ def _attempt(lines: Lines, kind: type) -> Document | YamlError:
     return document
 
 
-def _mended(lines: Lines, error: YamlError, kind: type, patience: _Patience) -> _Mended | None:
-    """The error as it is to be told, with the line that ends it."""
+def _mended(
+    lines: Lines, original: Lines, error: YamlError, kind: type, patience: _Patience
+) -> _Mended | None:
+    """The error as it is to be told, with the line that ends it: another than what was written."""
     second: _Mended | None = None
     for line, repair in _candidates(lines, error.line):
-        if repair.line == lines.at(line) or not patience.spend(len(lines.text)):
+        if repair.line in {lines.at(line), original.at(line)} or not patience.spend(
+            len(lines.text)
+        ):
             continue
         found = _attempt(lines.changed(line, repair.line), kind)
         if isinstance(found, YamlError) and found.line <= line:

@@ -175,6 +175,8 @@ def _values(value: str) -> Iterator[tuple[str, str, str]]:
         yield quoted(unquoted(value)), message, 'type straight quotes: " "'
     elif value[0] in "\"'":
         yield from _quotes(value)
+    elif value in {"[", "{"}:
+        yield quoted(value), _why(value), "put the value in quotes"
     elif value[0] in "[{":
         yield from bracketed(value)
     elif _REASON.search(value):

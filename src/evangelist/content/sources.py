@@ -39,7 +39,11 @@ def digest_of(data: bytes) -> str:
 
 
 def scan(content: Path) -> Found:
-    """Read the texts below a folder and list the other files; links stay inside the folder."""
+    """Read the texts below a folder and list the other files.
+
+    Links to files stay inside the folder, links to folders are not followed, and nothing but
+    files is ever opened: reading a pipe would never end.
+    """
     sources: list[Source] = []
     files: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -50,10 +54,8 @@ def scan(content: Path) -> Found:
             problems += [broken] if path.lower().endswith(TEXTS) else []
             continue
         try:
-            if not file.resolve().is_relative_to(root):
-                problems.append(_outside(where))
-            elif file.is_dir():
-                continue
+            if refusal := _refusal(file, root, where):
+                problems.append(refusal)
             elif path.lower().endswith(TEXTS):
                 data = file.read_bytes()
                 sources.append(Source(unicodedata.normalize("NFC", path), digest_of(data), data))
@@ -76,13 +78,20 @@ def _not_unicode(where: str) -> Problem | None:
     return Problem("path-reserved", message, shown, hint="rename it") if shown != where else None
 
 
-def _outside(where: str) -> Problem:
-    return Problem(
-        "path-outside",
-        "this link of the file system leads out of the content",
-        where,
-        hint="put a copy of the file in its place",
-    )
+def _refusal(file: Path, root: Path, where: str) -> Problem | None:
+    """Why something that was found is neither a text nor a file beside one."""
+    if not file.resolve().is_relative_to(root):
+        message = "this link of the file system leads out of the content"
+        hint = "put a copy of the file in its place"
+        return Problem("path-outside", message, where, hint=hint)
+    if file.is_dir():
+        message = "this link to a folder is not followed"
+        hint = "put a copy of the folder in its place"
+        return Problem("path-outside", message, where, hint=hint)
+    if not file.is_file():
+        hint = "put a file in its place, or remove it"
+        return Problem("output-failed", "is no file that can be read", where, hint=hint)
+    return None
 
 
 def _walk(folder: Path, where: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:

@@ -77,15 +77,21 @@ class Judge:
     def _key(self, place: Place, meant: str) -> str:
         """The line with the key that was meant; or in quotes, where a text has a colon in it."""
         if meant:
-            value = self.written.get(place)
-            readings = [value, *(meanings(value) if isinstance(value, str) else ())]
-            if any(self._accepts((*place[:-1], meant), each) for each in readings):
-                return self.written.with_key(place, meant)
-            return ""
+            return self._renamed(place, meant)
         holder = place[:-1]
         is_item = bool(holder) and isinstance(holder[-1], int)
         if is_item and not _OUR_KEY.fullmatch(str(place[-1])) and self._accepts(holder, "x"):
             return self.written.with_text(holder)
+        return ""
+
+    def _renamed(self, place: Place, meant: str) -> str:
+        """The line with the key that was meant, and with a value that it takes."""
+        value, new = self.written.get(place), (*place[:-1], meant)
+        if self._accepts(new, value):
+            return self.written.with_key(place, meant)
+        for each in meanings(value) if isinstance(value, str) else ():
+            if self._accepts(new, each):
+                return self.written.with_pair(place, meant, each)
         return ""
 
     def _value(self, item: Any, place: Place) -> str:

@@ -11,6 +11,7 @@ from evangelist.content.mending import (
     Lines,
     key_added,
     key_mended,
+    pair_mended,
     text_mended,
     value_mended,
 )
@@ -63,6 +64,10 @@ class Written:
     def with_key(self, place: Place, new: str) -> str:
         """The line with another key, or nothing."""
         return key_mended(self.lines, place, *self.at(place), new)
+
+    def with_pair(self, place: Place, key: str, new: str) -> str:
+        """The line with another key and another value, or nothing."""
+        return pair_mended(self.lines, place, *self.at(place), key, new)
 
     def with_more(self, place: Place, key: str, text: str) -> str:
         """The line with a key more in the pairs at a place, or nothing."""

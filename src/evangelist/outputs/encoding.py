@@ -7,13 +7,13 @@ The same bytes and the same version of Pillow give the same picture.
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PIL import Image as Pillow
 from PIL import ImageCms
 
+from evangelist.outputs.metadata import bare_gif
 from evangelist.site.pictures import SHARPER, Size, is_moving, opened, orientation
 
 MAIL_BYTES = 200_000
@@ -63,10 +63,11 @@ def for_page(data: bytes, size: Size) -> bytes:
 def for_mail(data: bytes, size: Size, ending: str) -> bytes:
     """A JPEG, PNG or GIF that is shown at that size, of at most MAIL_BYTES.
 
-    A GIF that moves stays as it is where it is small enough; else its first frame stands still.
+    A GIF that moves keeps its frames where it is whole and small enough; else its first one
+    stands still.
     """
-    if ending == "gif" and _may_move(data, size):
-        return data
+    if ending == "gif" and _may_move(data, size) and (bare := bare_gif(data)):
+        return bare
     large, _ = _decoded(data, (size[0] * SHARPER, size[1] * SHARPER))
     return _first_that_fits(_photos(large, size) if ending == "jpg" else _few(large, size, ending))
 
@@ -122,15 +123,10 @@ def _smaller(large: Pillow.Image, size: Size, sharpness: float) -> Pillow.Image:
 
 
 def _may_move(data: bytes, size: Size) -> bool:
-    with _quiet(), opened(data) as picture:
+    with opened(data) as picture:
         width = picture.size[0]
         small = len(data) <= MAIL_BYTES and size[0] <= width <= MOST_PIXELS * size[0]
         return small and picture.format == "GIF" and is_moving(picture)
-
-
-def _quiet() -> warnings.catch_warnings[None]:
-    """Doubts about a file are no business of a terminal: what matters becomes a problem."""
-    return warnings.catch_warnings(action="ignore")
 
 
 def _decoded(data: bytes, wanted: Size) -> tuple[Pillow.Image, bool]:
@@ -139,7 +135,7 @@ def _decoded(data: bytes, wanted: Size) -> tuple[Pillow.Image, bool]:
     The second value says whether it came as a photo. A JPEG is read at the scale that is needed.
     """
     try:
-        with _quiet(), opened(data) as picture:
+        with opened(data) as picture:
             way = orientation(picture)
             size = (wanted[1], wanted[0]) if way >= 5 else wanted
             size = (min(size[0], picture.width), min(size[1], picture.height))

@@ -1,4 +1,4 @@
-"""Photos without the words that cameras hide in them: where, when, by whom. No pixel changes."""
+"""Pictures without the words that are hidden in them: where, when, by whom. No pixel changes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,20 @@ _NEXT_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _PNG_WORDS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
 _WEBP_WORDS = {b"EXIF", b"XMP "}
 _WEBP_WORDS_FLAGS = 0x08 | 0x04
+_GIF = (b"GIF87a", b"GIF89a")
+_GIF_HEAD = 13
+_GIF_EXTENSION, _GIF_FRAME, _GIF_END = b"!", b",", b";"
+_GIF_CONTROL = re.compile(rb"!\xf9\x04.{4}\x00", re.DOTALL)
+"""How long a frame stands, and what of it is transparent."""
+_GIF_LOOP = re.compile(rb"!\xff\x0bNETSCAPE2\.0\x03\x01..", re.DOTALL)
+"""How often a film is shown."""
 
 
 def stripped(data: bytes) -> bytes:
-    """A JPEG, PNG or WebP without metadata, still upright and in its colours; others as given."""
+    """A JPEG, PNG, WebP or GIF without metadata, still upright and in its colours.
+
+    Others are as given, and so is a damaged GIF.
+    """
     if data.startswith(_JPEG):
         return _JPEG + _held(data) + b"".join(_jpeg_parts(data))
     if data.startswith(_PNG):
@@ -26,7 +36,20 @@ def stripped(data: bytes) -> bytes:
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         parts = b"".join(_webp_parts(data))
         return b"RIFF" + (len(parts) + 4).to_bytes(4, "little") + b"WEBP" + parts
+    if data.startswith(_GIF):
+        return bare_gif(data) or data
     return data
+
+
+def bare_gif(data: bytes) -> bytes:
+    """A GIF with its frames, how long each stands and how often all are shown: nothing else.
+
+    Empty where its blocks are damaged. What hangs on behind its end is cut off.
+    """
+    try:
+        return b"".join(_gif_parts(data))
+    except (IndexError, ValueError):
+        return b""
 
 
 def _held(data: bytes) -> bytes:
@@ -92,3 +115,40 @@ def _webp_parts(data: bytes) -> Iterator[bytes]:
             yield head + bytes([content[0] & ~_WEBP_WORDS_FLAGS]) + content[1:]
         elif head[:4] not in _WEBP_WORDS:
             yield head + content
+
+
+def _gif_parts(data: bytes) -> Iterator[bytes]:
+    """The blocks that make the film. Raises IndexError or ValueError on damage."""
+    at = _GIF_HEAD + _colours(data[_GIF_HEAD - 3])
+    yield data[:at]
+    while (kind := data[at : at + 1]) != _GIF_END:
+        if kind == _GIF_FRAME:
+            end = _behind_chunks(data, at + 11 + _colours(data[at + 9]))
+            yield data[at:end]
+        elif kind == _GIF_EXTENSION:
+            end = _behind_chunks(data, at + 2)
+            yield _told_to_the_screen(data[at:end])
+        else:
+            raise ValueError(kind)
+        at = end
+    yield _GIF_END
+
+
+def _colours(flags: int) -> int:
+    """How many bytes the table of colours has that flags announce."""
+    return 3 * 2 ** ((flags & 0x07) + 1) if flags & 0x80 else 0
+
+
+def _behind_chunks(data: bytes, at: int) -> int:
+    """Where a row of chunks has ended: each begins with its length, and the last is empty."""
+    while length := data[at]:
+        at += 1 + length
+    return at + 1
+
+
+def _told_to_the_screen(extension: bytes) -> bytes:
+    """What of an extension changes how the film looks: mostly nothing."""
+    if _GIF_CONTROL.fullmatch(extension):
+        return extension
+    loop = _GIF_LOOP.match(extension)
+    return loop[0] + b"\0" if loop else b""

@@ -34,7 +34,10 @@ from evangelist.site.pictures import (
 )
 
 _AGAIN = "copy it here again, or save it again as JPEG or PNG"
+_REVISION = "2"
+"""Raised when the same picture is to be made otherwise: what was kept is then made anew."""
 _ENCODERS = (
+    _REVISION,
     __version__,
     PIL.__version__,
     *(features.version(name) or "" for name in ("jpg", "webp", "zlib", "littlecms2")),

@@ -18,7 +18,9 @@ def with_script(page: bytes, data: Mapping[str, str]) -> bytes:
 
     A policy that the page gives itself in a meta element gets leave for that script.
     """
-    policed = _POLICY.sub(lambda m: m[1] + _relaxed(m[2].decode("latin-1")).encode("latin-1") + m[3], page)
+    policed = _POLICY.sub(
+        lambda m: m[1] + _relaxed(m[2].decode("latin-1")).encode("latin-1") + m[3], page
+    )
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     script = f'<script src="{OURS}/client.js"{attributes} defer></script>\n'.encode()
     head, end, tail = policed.rpartition(_END)

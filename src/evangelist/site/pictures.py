@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def measure(file: Path) -> Picture:
 def measured(data: bytes) -> Picture:
     """The size of a picture from its bytes. Never raises: a broken one says so."""
     try:
-        with warnings.catch_warnings(action="ignore"), opened(data) as picture:
+        with opened(data) as picture:
             width, height = picture.size
             turned = orientation(picture) in _TURNED
             moves = is_moving(picture)
@@ -78,9 +79,15 @@ def measured(data: bytes) -> Picture:
     return Picture(*size, moves=moves, digest=digest_of(data))
 
 
-def opened(data: bytes) -> Pillow.Image:
-    """A picture whose head has been read, and nothing else."""
-    return Pillow.open(io.BytesIO(data), formats=FORMATS)
+@contextmanager
+def opened(data: bytes) -> Iterator[Pillow.Image]:
+    """A picture whose head has been read, and nothing else.
+
+    Doubts about it are no business of a terminal: what matters becomes a problem.
+    """
+    quiet = warnings.catch_warnings(action="ignore")
+    with quiet, Pillow.open(io.BytesIO(data), formats=FORMATS) as picture:
+        yield picture
 
 
 def orientation(picture: Pillow.Image) -> int:
