@@ -167,6 +167,7 @@ def test_a_preview_that_is_deleted_is_built_again(tmp_path: Path) -> None:
 def test_the_output_folder_is_never_touched(team: Live) -> None:
     assert not team.site.output.exists()
     assert (team.site.root / ".evangelist/preview").is_dir()
+    assert (team.site.root / ".evangelist/.gitignore").read_bytes() == b"*\n"
 
 
 # --- only what was built -----------------------------------------------------------------------

@@ -20,7 +20,8 @@ from evangelist.preview.shown import Gate, message, shown_after
 from evangelist.preview.watch import Watch
 from evangelist.problems import ProblemsError
 
-FOLDER = ".evangelist/preview"
+STORE = ".evangelist"
+FOLDER = f"{STORE}/preview"
 """Where previews are built, below the folder of the site: one folder for each port."""
 
 
@@ -102,6 +103,7 @@ class Preview:
         self._gate.close()
         shown = self._gate.shown
         try:
+            _keep_out_of_git(self._serving.root / STORE)
             base, site_url = shown.base, shown.site_url
             with suppress(ProblemsError):  # the build will tell them
                 settings, _ = load_settings(self._serving.root)
@@ -121,3 +123,10 @@ class Preview:
             base_url=base_url,
             drafts=True,
         )
+
+
+def _keep_out_of_git(store: Path) -> None:
+    """Have git leave out what can be made again, in sites too whose own rules do not say so."""
+    with suppress(OSError):  # a disk that refuses is told by the build
+        store.mkdir(exist_ok=True)
+        (store / ".gitignore").write_text("*\n", "utf-8", newline="\n")
