@@ -15,10 +15,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
-_AGAIN = 1.0
-"""So many seconds later the error comes again: raised within a destructor, it would be lost."""
-
-
 _AGAIN = 0.5
 """Seconds until the alarm repeats: what it raises inside a finalizer is lost."""
 

@@ -179,3 +179,21 @@ def test_an_extension_that_cannot_be_loaded_is_an_error_at_once(name: str) -> No
 def test_the_raw_html_of_a_text_is_told() -> None:
     found = PythonMarkdown(MarkdownSettings()).render("a <b>c</b>\n\n<div>\n\n`<i>`\n\n</div>")
     assert sorted(found.raw) == ["</b>", "</div>", "<b>", "<div>"]
+
+
+def test_a_text_that_was_stopped_leaves_nothing_to_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class StoppedError(BaseException):
+        pass
+
+    def stop(*arguments: object) -> None:
+        raise StoppedError
+
+    engine = PythonMarkdown(MarkdownSettings())
+    before = engine.render("- a *b*\n\nc *d*").html
+    with monkeypatch.context() as patched:
+        patched.setattr("markdown.blockparser.BlockParser.parseBlocks", stop)
+        with pytest.raises(StoppedError):
+            engine.render("- a\n  - b")
+    assert engine.render("- a *b*\n\nc *d*").html == before

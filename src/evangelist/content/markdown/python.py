@@ -26,21 +26,35 @@ class PythonMarkdown:
     """
 
     def __init__(self, settings: MarkdownSettings) -> None:
+        self._settings = settings
         self._raw: list[str] = []
-        self._markdown = Markdown(
+        self._markdown = self._made()
+        self._finished = True
+
+    def _made(self) -> Markdown:
+        made = Markdown(
             extensions=[
-                Expected(self._raw, settings.raw_html),
+                Expected(self._raw, self._settings.raw_html),
                 *_EXTENSIONS,
-                *settings.extensions,
+                *self._settings.extensions,
             ],
             extension_configs=_CONFIGURATION,
             output_format="html",
         )
-        cast("Containers", self._markdown.parser).take_over()
+        cast("Containers", made.parser).take_over()
+        return made
 
     def render(self, text: str) -> Rendered:
-        """Render a text whose lines end in LF."""
+        """Render a text whose lines end in LF.
+
+        After a text that was stopped in the middle everything is made anew: where the parser
+        stood in it, in a list say, would be taken for the place of the next one.
+        """
+        if not self._finished:
+            self._markdown = self._made()
+        self._finished = False
         self._markdown.reset()
         self._raw.clear()
         html = self._markdown.convert(text)
+        self._finished = True
         return Rendered(html, tuple(self._raw))
