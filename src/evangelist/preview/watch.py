@@ -168,7 +168,8 @@ class Watch:
         """End `changes`, from any thread."""
         self._stopped.set()
         self._bell.rung.set()
-        if self._watcher is not None:
-            self._watcher.stop()
-            self._watcher.join()
-            self._watcher = None
+        # Two threads may end it at once: who takes the watcher stops it.
+        watcher, self._watcher = self._watcher, None
+        if watcher is not None:
+            watcher.stop()
+            watcher.join()
