@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-KINDS = ("service", "case-study", "newsletter", "news", "team", "page")
+KINDS = ("service", "case-study", "newsletter", "news", "idea", "team", "page")
 ORIGINS = ("csv", "word", "jekyll", "hugo", "pelican")
 
 

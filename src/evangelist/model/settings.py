@@ -90,7 +90,11 @@ class NewsletterSettings(Value):
     sender: Line = Field("", alias="from", description="`Name <address>` of the sender.")
     list: Line = Field("", description="The address of the distribution list.")
     every: Line = Field("", description="The promised rhythm: week, month, quarter.")
-    unsubscribe: Address = Field("", description="A mailto: or https: address.")
+    subscribe: Address = Field("", description="Where to join: a mailto: or https: address.")
+    unsubscribe: Address = Field("", description="Where to leave: a mailto: or https: address.")
+    one_click: Address = Field(
+        "", description="An https: address that takes a POST to leave (RFC 8058), if you have one."
+    )
 
 
 class LinkSettings(Value):

@@ -8,6 +8,7 @@ from html import escape
 
 import css_inline
 
+from evangelist.mail.headers import Listing, list_headers
 from evangelist.mail.message import Parts, address_refusal, draft, header_refusal
 from evangelist.mail.text import fill, heading, text_of
 from evangelist.model.card import Card
@@ -135,6 +136,18 @@ def _refused(card: Card, subject: str, settings: NewsletterSettings) -> Iterator
             yield Problem("setting-invalid", message, "site.yaml")
 
 
+def _listing(lens: Lens, card: Card, settings: NewsletterSettings) -> Listing:
+    return Listing(
+        title=lens.setting("title"),
+        site=lens.permanent_url("/"),
+        archive=lens.permanent_url("/newsletters/"),
+        issue=lens.permanent_url(card.url),
+        subscribe=lens.url(settings.subscribe),
+        unsubscribe=lens.url(settings.unsubscribe),
+        one_click=settings.one_click,
+    )
+
+
 def render_draft(lens: Lens, path: str, name: str) -> Rendered:
     """The issue as a message to open and send: made of the finished HTML and text."""
     card = lens.card(path)
@@ -149,5 +162,6 @@ def render_draft(lens: Lens, path: str, name: str) -> Rendered:
         recipient=settings.list,
         text=lens.output(f"{name}.txt").decode(),
         html=lens.output(f"{name}.html").decode(),
+        headers=list_headers(_listing(lens.permanent(), card, settings)),
     )
     return Rendered(draft(parts))

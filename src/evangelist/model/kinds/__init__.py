@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evangelist.model.entry import Kind
-from evangelist.model.kinds import case_study, news, newsletter, page, service, team
+from evangelist.model.kinds import case_study, idea, news, newsletter, page, service, team
 
 PAGE = page.KIND
 KINDS: tuple[Kind, ...] = (
@@ -11,6 +11,7 @@ KINDS: tuple[Kind, ...] = (
     case_study.KIND,
     newsletter.KIND,
     news.KIND,
+    idea.KIND,
     team.KIND,
     PAGE,
 )
