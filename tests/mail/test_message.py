@@ -3,6 +3,7 @@
 import email
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from email import policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
@@ -13,7 +14,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evangelist.mail.message import Parts, address_refusal, draft, header_refusal
+from evangelist.mail.message import (
+    Inline,
+    Parts,
+    address_refusal,
+    draft,
+    finished,
+    header_refusal,
+)
+from evangelist.mail.message import read as parts_of
 
 BREAKS = "\r\n\x00\x85\u2028\u2029"
 SUBJECTS = st.text(
@@ -196,3 +205,111 @@ def test_what_is_no_address_cannot_send_or_receive(written: str) -> None:
 )
 def test_addresses_can_send_and_receive(written: str) -> None:
     assert address_refusal(written) == ""
+
+
+MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+MESSAGE_ID = "<a.b.c@example.org>"
+PICTURE = Inline("chart.png", "png", bytes(range(256)))
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=120
+).map(str.strip)
+
+
+def test_a_finished_message_has_date_and_id_and_is_no_draft() -> None:
+    message = read(finished(parts(), MOMENT, MESSAGE_ID))
+    assert message["Date"] == "Sun, 22 Nov 2026 09:30:00 +0000"
+    assert message["Message-ID"] == MESSAGE_ID
+    assert message["X-Unsent"] is None
+
+
+def test_sending_adds_date_and_id_and_changes_nothing_else() -> None:
+    before, after = parts_of(draft(parts())), parts_of(finished(parts(), MOMENT, MESSAGE_ID))
+    assert before == after
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        finished(parts(), MOMENT.replace(tzinfo=None), MESSAGE_ID)
+
+
+@pytest.mark.parametrize("changes", [{"sender": ""}, {"recipient": ""}, {"recipient": "nobody"}])
+def test_nothing_is_sent_without_a_sender_and_a_recipient(changes: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="cannot be an address"):
+        finished(parts(**changes), MOMENT, MESSAGE_ID)
+
+
+@pytest.mark.parametrize(
+    "headers", [[("List-Id", "ü")], [("X", "a\r\nBcc: b@c.de")], [("X\nBcc", "b@c.de")]]
+)
+def test_a_header_that_is_no_plain_line_is_refused(headers: list[tuple[str, str]]) -> None:
+    with pytest.raises(ValueError, match=r"header"):
+        draft(parts(headers=headers))
+
+
+@given(WORDS, WORDS, WORDS, st.text(st.characters(exclude_categories=["Cs"])))
+@example("a", '"', "\\", "")
+@example("a", "Team, News <x>", "b", "=")
+def test_the_parts_of_a_message_can_be_read_again(
+    subject: str, name: str, other: str, text: str
+) -> None:
+    def address(words: str) -> str:
+        quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{quoted}" <team@example.org>' if words else "team@example.org"
+
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    given = parts(
+        subject=subject,
+        sender=address(name),
+        recipient=address(other),
+        text=plain,
+        html=plain,
+        headers=(("List-Id", "<newsletters.example.org>"),),
+        pictures=(PICTURE,),
+    )
+    assert parts_of(draft(given)) == given
+    assert parts_of(finished(given, MOMENT, MESSAGE_ID)) == given
+
+
+def test_a_picture_travels_beside_the_html_that_shows_it() -> None:
+    html = '<p><img src="cid:chart.png" alt="A chart"></p>'
+    message = read(draft(parts(html=html, pictures=(PICTURE,))))
+    kinds = [part.get_content_type() for part in message.walk()]
+    assert kinds == [
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+    ]
+    picture = list(message.walk())[-1]
+    assert picture["Content-ID"] == "<chart.png>"
+    assert picture["Content-Disposition"] == "inline"
+    assert picture.get_payload(decode=True) == PICTURE.data
+
+
+@given(st.text(), st.text(), st.text())
+def test_no_value_adds_a_header_or_a_recipient_to_what_is_sent(
+    subject: str, sender: str, recipient: str
+) -> None:
+    try:
+        data = finished(
+            parts(
+                subject=subject.encode(errors="ignore").decode(),
+                sender=f"{sender} <a@example.org>".encode(errors="ignore").decode(),
+                recipient=f"{recipient} <b@example.org>".encode(errors="ignore").decode(),
+            ),
+            MOMENT,
+            MESSAGE_ID,
+        )
+    except ValueError:
+        return
+    message = read(data)
+    assert sorted(message.keys()) == [
+        "Content-Type",
+        "Date",
+        "From",
+        "MIME-Version",
+        "Message-ID",
+        "Subject",
+        "To",
+    ]
