@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Parsed, Reading, parse
 from evangelist.content.sources import Source, digest_of
-from evangelist.model.body import Anchor, Embed, Image, Label, Part
+from evangelist.model.body import Addressed, Anchor, Embed, Image, Label, Part
 from evangelist.model.card import Card
 from evangelist.model.settings import MarkdownSettings
 
@@ -74,6 +74,8 @@ def _html(part: Part) -> str:
         case Anchor():
             href = escape(part.target.href)
             return f'<a href="{href}"{part.attributes}>{html(part.parts)}</a>'
+        case Addressed():
+            return f"<for {escape(', '.join(part.audiences))}>{html(part.parts)}</for>"
         case Embed():
             return f"<card>{escape(part.anchor.target.entry)}</card>"
         case Image():

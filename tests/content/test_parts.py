@@ -2,7 +2,7 @@
 
 import pytest
 
-from evangelist.model.body import Anchor, Embed, Image
+from evangelist.model.body import Addressed, Anchor, Embed, Image
 from tests.content.reading import read, rendered
 
 
@@ -162,3 +162,52 @@ def test_a_table_can_be_scrolled_and_has_a_label() -> None:
 def test_links_that_are_never_closed_do_no_harm() -> None:
     html = rendered('<a href="x.md">one <a href="y.md">two', raw_html="trust")
     assert html.count("<a ") == html.count("</a>") == 2
+
+
+def addressed(text: str) -> list[Addressed]:
+    return [part for part in read(text).body.parts if isinstance(part, Addressed)]
+
+
+def test_a_quote_that_names_audiences_is_for_them_alone() -> None:
+    (part,) = addressed("Before.\n\n> [!FOR staff,  new  students]\n> Only you.\n\nAfter.")
+    assert part.audiences == ("staff", "new students")
+    assert "".join(map(str, part.parts)).strip() == "<p>Only you.</p>"
+
+
+def test_a_part_for_some_has_links_pictures_and_cards() -> None:
+    text = "> [!for staff]\n> See [a](a.md) and ![p](p.png).\n>\n> [Card](services/vpn.md)\n"
+    (part,) = addressed(text)
+    assert [type(each) for each in part.parts if not isinstance(each, str)] == [
+        Anchor,
+        Image,
+        Embed,
+    ]
+    assert [mention.target.href for mention in read(text).body.mentions] == [
+        "a.md",
+        "p.png",
+        "services/vpn.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> [!FOR]\n> x",
+        "> [!FOR ]\n> x",
+        "> [!FOR , ]\n> x",
+        "> for staff",
+        '<div class="for">x</div>',
+        '<div class="for" title="">x</div>',
+    ],
+)
+def test_without_an_audience_a_part_is_for_everybody(text: str) -> None:
+    assert addressed(text) == []
+    assert "x" in read(text).body.text or "staff" in read(text).body.text
+
+
+def test_parts_for_some_nest_and_close_in_their_order() -> None:
+    text = "> [!FOR staff]\n> > [!FOR teachers]\n> > In\n>\n> Out\n\nAfter"
+    (outer,) = addressed(text)
+    (inner,) = (part for part in outer.parts if isinstance(part, Addressed))
+    assert inner.audiences == ("teachers",)
+    assert "Out" in "".join(str(part) for part in outer.parts if isinstance(part, str))

@@ -163,6 +163,46 @@ def test_an_archive_is_grouped_by_year(made: Workspace) -> None:
     assert years == ["2026", "2021"]
 
 
+def test_each_year_of_issues_has_a_page(made: Workspace) -> None:
+    archive = document(made, "/newsletters/")
+    assert archive.links("//nav[@class='years']") == [
+        ("2026", "/newsletters/2026/"),
+        ("2021", "/newsletters/2021/"),
+    ]
+    assert titles(made, "/newsletters/2021/") == ["Issue 9", "Issue 10"]
+    year = document(made, "/newsletters/2021/")
+    assert year.text("//h1") == "Newsletters 2021"
+    assert year.texts("//nav[@class='years']//a[@aria-current]") == ["2021"]
+
+
+def test_the_page_of_a_year_gives_way_to_an_entry_at_its_address(tmp_path: Path) -> None:
+    files = "-- content/newsletters/2021/index.md --\n# The first year\n"
+    files += (
+        "-- content/newsletters/2021/1.md --\nOne.\n-- content/newsletters/2026/2.md --\nTwo.\n"
+    )
+    made = site(tmp_path, files).built()
+    assert "The first year" in document(made, "/newsletters/2021/").text("//h1")
+
+
+def test_issues_of_one_year_need_no_page_for_it(tmp_path: Path) -> None:
+    files = "-- content/newsletters/1.md --\n---\ndate: 2026-11-01\n---\n"
+    made = site(tmp_path, files).built()
+    assert not made.exists("site/newsletters/2026/index.html")
+    assert document(made, "/newsletters/").texts("//nav[@class='years']") == []
+
+
+def test_the_archive_says_how_to_get_it_by_mail(tmp_path: Path) -> None:
+    files = "-- content/newsletters/1.md --\nText.\n"
+    letters = (
+        "newsletter: {subscribe: join@example.org, unsubscribe: 'https://example.org/leave'}\n"
+    )
+    archive = document(site(tmp_path, files, letters).built(), "/newsletters/")
+    assert set(archive.links("//p[@class='subscribe']")) >= {
+        ("Join this list", "mailto:join@example.org"),
+        ("Leave this list", "https://example.org/leave"),
+    }
+
+
 def test_the_catalog_follows_the_order_of_categories_then_titles(made: Workspace) -> None:
     assert titles(made, "/services/") == ["Omega", "Alpha 9", "Alpha 10", "Zeta"]
 

@@ -8,7 +8,7 @@ from html import unescape
 from itertools import groupby
 
 from evangelist.content.places import target_of
-from evangelist.model.body import Anchor, Embed, Image, Label, Mention, Part, Target
+from evangelist.model.body import Addressed, Anchor, Embed, Image, Label, Mention, Part, Target
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w:.-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'\s+([\w:.-]+)="([^"]*)"')
@@ -26,10 +26,11 @@ def anchors_in(html: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Frame:
-    """An open link, and what stands inside it so far."""
+    """An open link, or a part for some audiences, and what stands inside it so far."""
 
     target: Target
     attributes: str
+    audiences: tuple[str, ...] = ()
     parts: list[Part] = field(default_factory=list)
 
 
@@ -69,6 +70,7 @@ class Cutter:
         self._source_path, self._url = source_path, url
         self._finder = _Finder(text, first_line)
         self._frames: list[_Frame | None] = []
+        self._divisions: list[bool] = []
         self._depth = 0
         self.parts: list[Part] = []
         self.mentions: list[Mention] = []
@@ -86,7 +88,7 @@ class Cutter:
             position = match.end()
         self._add(html[position:])
         while self._frames:
-            self._close_link()
+            self._close()
         self.parts = _joined(self.parts)
 
     def _add(self, *parts: Part) -> None:
@@ -95,10 +97,13 @@ class Cutter:
 
     def _tag(self, match: re.Match[str]) -> None:
         closing, name = bool(match[1]), match[2]
+        if name == "div" and self._is_addressed(match, closing=closing):
+            self._close() if closing else self._open_addressed(match)
+            return
         if name in _NESTING:
             self._depth += -1 if closing else 1
         if name == "a":
-            self._close_link() if closing else self._open_link(match)
+            self._close() if closing else self._open_link(match)
         elif name == "img":
             self._image(match)
         elif name == "table":
@@ -131,12 +136,30 @@ class Cutter:
         rest = "".join(f' {name}="{value}"' for name, value in attributes.items())
         self._frames.append(_Frame(target, rest))
 
-    def _close_link(self) -> None:
+    def _is_addressed(self, match: re.Match[str], *, closing: bool) -> bool:
+        """Whether a division begins or ends a part for some audiences."""
+        if closing:
+            return bool(self._divisions) and self._divisions.pop()
+        attributes = dict(_ATTRIBUTE.findall(match[3]))
+        named = any(name.strip() for name in attributes.get("title", "").split(","))
+        self._divisions.append(attributes.get("class") == "for" and named)
+        return self._divisions[-1]
+
+    def _open_addressed(self, match: re.Match[str]) -> None:
+        written = unescape(dict(_ATTRIBUTE.findall(match[3]))["title"])
+        names = tuple(name for each in written.split(",") if (name := " ".join(each.split())))
+        self._frames.append(_Frame(Target(""), "", names))
+
+    def _close(self) -> None:
         frame = self._frames.pop() if self._frames else None
         if frame is None:
             self._add("</a>")
             return
-        self._add(Anchor(frame.target, frame.attributes, tuple(_joined(frame.parts))))
+        parts = tuple(_joined(frame.parts))
+        if frame.audiences:
+            self._add(Addressed(frame.audiences, parts))
+        else:
+            self._add(Anchor(frame.target, frame.attributes, parts))
 
     def _embed(self, match: re.Match[str]) -> bool:
         target = target_of(unescape(match[1]), self._source_path, self._url)

@@ -59,7 +59,15 @@ class Label:
     key: str
 
 
-Part = str | Anchor | Embed | Image | Label
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A part of the text that is for some audiences alone, written `> [!FOR staff, teachers]`."""
+
+    audiences: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+Part = str | Addressed | Anchor | Embed | Image | Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class Kind:
     listing: str = ""
     dated: bool = False
     """Whether entries are news of their day: newest first, and in feeds."""
+    yearly: bool = False
+    """Whether each year has a page of its own beside the listing."""
     starter: tuple[str, ...] = ("title", "summary")
     """The fields that a new entry begins with, at most six; a dated one is also a draft."""
     names: tuple[str, ...] = ("{title}",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evangelist.outputs import (
     assets,
+    calendars,
     feeds,
     files,
     listings,
@@ -20,6 +21,7 @@ OUTPUTS: tuple[Plan, ...] = (
     listings.plan,
     feeds.plan,
     newsletters.plan,
+    calendars.plan,
     redirects.plan,
     files.plan,
     pictures.plan,

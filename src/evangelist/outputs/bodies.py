@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from evangelist.model.body import Anchor, Body, Embed, Image, Label, Part
+from evangelist.model.body import Addressed, Anchor, Body, Embed, Image, Label, Part
 from evangelist.model.card import Card
 from evangelist.outputs.images import Medium, image_html
 from evangelist.outputs.page import Content, Page
@@ -32,11 +32,20 @@ def _part(lens: Lens, part: Part, medium: Medium) -> str:
         return image_html(lens, part, medium)
     if isinstance(part, Embed):
         return _embed(lens, part, medium)
+    if isinstance(part, Addressed):
+        return _addressed(lens, part, medium)
     return _anchor(lens, part, medium)
 
 
-def _inside(lens: Lens, anchor: Anchor, medium: Medium) -> str:
-    return "".join(_part(lens, part, medium) for part in anchor.parts)
+def _inside(lens: Lens, around: Addressed | Anchor, medium: Medium) -> str:
+    return "".join(_part(lens, part, medium) for part in around.parts)
+
+
+def _addressed(lens: Lens, part: Addressed, medium: Medium) -> str:
+    """A part for some audiences, with their names before it."""
+    label = escape(f"{lens.t('common.for')} {', '.join(part.audiences)}")
+    inside = _inside(lens, part, medium)
+    return f'<div class="for"><p class="for-label">{label}</p>{inside}</div>'
 
 
 def _anchor(lens: Lens, anchor: Anchor, medium: Medium) -> str:

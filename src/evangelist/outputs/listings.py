@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
 from evangelist.model.card import Card, Link
+from evangelist.model.entry import Kind
 from evangelist.model.kinds import KINDS, kind_named
 from evangelist.outputs.bodies import content
 from evangelist.outputs.feed_addresses import FORMATS, channels
@@ -43,6 +44,9 @@ def plan(site: Site) -> Iterator[Output]:
             count = len(current(site.by_kind[kind.name]))
             if count or kind.name == "service" or kind.folder in site.cards:
                 yield from _paged(f"/{kind.folder}/", count, partial(render_kind, kind=kind.name))
+        for year in years(kind, site.by_kind[kind.name], site.cards):
+            render = partial(render_year, kind=kind.name, year=year)
+            yield _output(f"/{kind.folder}/{year}/", render, f"the {kind.folder} of {year}")
     for category in site.categories:
         render = partial(render_category, name=category.id)
         yield _output(category.url, render, f"the category '{category.id}'")
@@ -58,6 +62,17 @@ def plan(site: Site) -> Iterator[Output]:
     if any(channels(site)):
         yield _output("/feeds/", partial(render_feeds), "the page of feeds")
     yield Output("site/404.html", partial(render_missing), "the error page")
+
+
+def years(kind: Kind, cards: Iterable[Card], taken: Container[str] = ()) -> tuple[int, ...]:
+    """The years that have a page of their own, newest first: none where there is one year only.
+
+    A year whose address an entry has, as `newsletters/2026/index.md` does, is left to that.
+    """
+    found = sorted({card.year for card in cards if card.year}, reverse=True)
+    if not kind.yearly or len(found) < 2:
+        return ()
+    return tuple(year for year in found if f"{kind.folder}/{year}" not in taken)
 
 
 def _output(url: str, render: Callable[[Lens], Rendered], origin: str) -> Output:
@@ -128,7 +143,30 @@ def render_kind(lens: Lens, kind: str, number: int) -> Rendered:
     groups = _by_category(lens, cards) if kind == "service" else _by_year(cards, dated=made.dated)
     title = folder_title(lens, made.folder)
     page = _page(lens, made.listing, f"/{made.folder}/", title, intro=made.folder)
+    page = replace(page, years=_year_links(lens, made))
     return render_page(_numbered(page, groups, number, len(pages), lens), lens)
+
+
+def render_year(lens: Lens, kind: str, year: int) -> Rendered:
+    """The entries of a dated kind of one year."""
+    made = kind_named(kind)
+    cards = tuple(card for card in lens.cards(kind) if card.year == year)
+    title = f"{folder_title(lens, made.folder)} {year}"
+    page = _page(lens, made.listing, f"/{made.folder}/{year}/", title)
+    parent = Link(made.folder, folder_title(lens, made.folder), f"/{made.folder}/")
+    page = replace(
+        page,
+        groups=(Group("", "all", cards),),
+        years=_year_links(lens, made),
+        breadcrumbs=_below(page, parent),
+    )
+    return render_page(page, lens)
+
+
+def _year_links(lens: Lens, kind: Kind) -> tuple[Link, ...]:
+    """Links to the pages of the years, newest first."""
+    urls = ((year, f"/{kind.folder}/{year}/") for year in years(kind, lens.cards(kind.name)))
+    return tuple(Link(url.strip("/"), str(year), url) for year, url in urls if lens.exists(url))
 
 
 def current(cards: Iterable[Card]) -> tuple[Card, ...]:

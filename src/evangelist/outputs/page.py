@@ -74,6 +74,7 @@ class Page:
     next: Link | None = None
     groups: tuple[Group, ...] = ()
     pagination: Pagination | None = None
+    years: tuple[Link, ...] = ()
     category: Category | None = None
     tag: str = ""
 

@@ -15,7 +15,7 @@ from PIL import UnidentifiedImageError
 
 from evangelist.content.places import target_of
 from evangelist.content.sources import digest_of
-from evangelist.model.body import Anchor, Body, Image, Part, Target
+from evangelist.model.body import Addressed, Anchor, Body, Image, Part, Target
 from evangelist.model.card import Card
 
 Size = tuple[int, int]
@@ -186,7 +186,7 @@ def images(parts: Iterable[Part]) -> Iterator[Image]:
     for part in parts:
         if isinstance(part, Image):
             yield part
-        elif isinstance(part, Anchor):
+        elif isinstance(part, Addressed | Anchor):
             yield from images(part.parts)
 
 

@@ -20,7 +20,8 @@ class Engine(Protocol):
     Lists, quotes, code and raw HTML follow CommonMark. Beyond it: tables (alignment as the
     classes `align-left`, `align-center`, `align-right`), footnotes, definition lists, attribute
     lists, task lists (`<span class="task">`), strikethrough, highlighting by Pygments' classes
-    in `<div class="highlight">`, and callouts as `<div class="callout callout-note">`.
+    in `<div class="highlight">`, and callouts as `<div class="callout callout-note">`; a part for
+    one audience as `<div class="for" title="staff, teachers">`.
     """
 
     def render(self, text: str) -> Rendered:

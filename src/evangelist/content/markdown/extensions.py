@@ -20,6 +20,7 @@ from markdown_it.common.html_re import HTML_TAG_RE
 from evangelist.content.markdown.containers import Containers
 
 _CALLOUT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)", re.IGNORECASE)
+_FOR = re.compile(r"\[!for[ \t]+([^\]\n]*[^\]\s])[ \t]*\][ \t]*(?:\n|$)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"""\(\s*(<[^<>\n]*>|(?!<)(?:[^\s()\\]|\\.|\((?:[^\s()]|\([^\s()]*\))*\))*)"""
     r"""(?:\s+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)"""
@@ -29,20 +30,26 @@ _BOXES = {" ": "\N{BALLOT BOX}", "x": "\N{BALLOT BOX WITH CHECK}"}
 
 
 class Callouts(Treeprocessor):
-    """`> [!NOTE]` becomes a note."""
+    """`> [!NOTE]` becomes a note, `> [!FOR staff]` a part for one audience."""
 
     def run(self, root: etree.Element) -> None:
         """Change the tree in place."""
         for quote in root.iter("blockquote"):
             first = quote[0] if len(quote) else None
-            match = _CALLOUT.match(first.text or "") if first is not None else None
-            if first is None or match is None or first.tag != "p":
+            if first is None or first.tag != "p":
                 continue
-            first.text = (first.text or "")[match.end() :]
+            words = first.text or ""
+            if match := _CALLOUT.match(words):
+                quote.set("class", f"callout callout-{match[1].lower()}")
+            elif match := _FOR.match(words):
+                quote.set("class", "for")
+                quote.set("title", match[1])
+            else:
+                continue
+            quote.tag = "div"
+            first.text = words[match.end() :]
             if not first.text.strip() and not len(first):
                 quote.remove(first)
-            quote.tag = "div"
-            quote.set("class", f"callout callout-{match[1].lower()}")
 
 
 class Tasks(Treeprocessor):

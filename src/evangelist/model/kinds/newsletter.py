@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+import re
+
+from pydantic import Field, field_validator, model_validator
 
 from evangelist.model.entry import Entry, Kind
-from evangelist.model.values import Address, Line, Many, Number, Reference, Structured
+from evangelist.model.values import (
+    Address,
+    Line,
+    Many,
+    Moment,
+    Number,
+    Reference,
+    Structured,
+    Value,
+)
+
+_MARK = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Ask(Structured):
@@ -15,6 +28,54 @@ class Ask(Structured):
     url: Address = Field("", description="Where to do it.")
     effort_minutes: Number | None = Field(None, description="How many minutes it takes.")
     in_return: str = Field("", description="What readers get for it.")
+    audience: Many[str] = Field((), description="Who is asked; nobody named means everybody.")
+
+
+class Event(Structured):
+    """Something that happens: told in the issue and, with its time, put into a calendar file."""
+
+    text: str = Field("", description="What happens.")
+    start: Moment | None = Field(
+        None, description="When it begins: `2026-12-02 10:00`, or a day alone."
+    )
+    end: Moment | None = Field(None, description="When it ends, if that is known.")
+    place: str = Field("", description="Where.")
+    url: Address = Field("", description="Where to read on, or to sign up.")
+
+    @property
+    def whole_day(self) -> bool:
+        """Whether it has no hours: it begins at midnight, and so does its end."""
+        moments = [moment for moment in (self.start, self.end) if moment]
+        return all(moment.hour == moment.minute == moment.second == 0 for moment in moments)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Event:
+        if self.end and not self.start:
+            raise ValueError("has an end and no start")
+        if self.end and self.start and self.end < self.start:
+            raise ValueError("ends before it begins; look at start and end")
+        return self
+
+
+class MergeMark(Value):
+    """A word that differs for each recipient: `{{first_name}}` in the text."""
+
+    name: str = Field("", description="Its name, as in the recipients' file: `first_name`.")
+    otherwise: str = Field(
+        "", description="What stands in its place for all others, and on the page."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: object) -> object:
+        return {"name": str(value)} if isinstance(value, str) else value
+
+    @field_validator("name")
+    @classmethod
+    def _plain_name(cls, value: str) -> str:
+        if value and not _MARK.fullmatch(value):
+            raise ValueError(f"'{value}' is no mark; write small letters, digits and _")
+        return value
 
 
 class Newsletter(Entry):
@@ -26,6 +87,27 @@ class Newsletter(Entry):
     features: Many[Reference] = Field((), description="The entries that it tells about.")
     asks: Many[Ask] = Field((), description="What it asks of its readers.")
     give: str = Field("", description="What it gives them.")
+    events: Many[Event] = Field(
+        (),
+        description="What happens when; readers get a calendar file.",
+        examples=[
+            "- text: We wipe old laptops while you wait",
+            "  start: 2026-12-02 10:00",
+            "  end: 2026-12-02 16:00",
+            "  place: Main Building",
+        ],
+    )
+    corrects: Reference | None = Field(
+        None, description="The issue that this one corrects: `newsletters/2026-10`."
+    )
+    merge: Many[MergeMark] = Field(
+        (),
+        description="Marks that single messages fill in.",
+        examples=["- {name: first_name, otherwise: colleague}"],
+    )
+    variants: Many[str] = Field(
+        (), description="Audiences that get an e-mail of their own: see `> [!FOR staff]`."
+    )
 
 
 KIND = Kind(
@@ -35,6 +117,7 @@ KIND = Kind(
     "newsletter.html",
     "newsletters.html",
     dated=True,
+    yearly=True,
     starter=("title", "number", "date", "subject", "preheader"),
     names=("{month}", "{date}"),
 )
