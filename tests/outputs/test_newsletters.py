@@ -97,13 +97,15 @@ def message(made: Workspace) -> Message:
     return email.message_from_string(made.read("email/2026/2026-11.eml"))
 
 
-def test_each_issue_has_three_files_at_its_path_below_newsletters(made: Workspace) -> None:
+def test_each_issue_has_four_files_at_its_path_below_newsletters(made: Workspace) -> None:
     assert sorted(path for path in made.tree() if path.startswith("email/")) == [
         "email/2026/2026-11.eml",
         "email/2026/2026-11.html",
+        "email/2026/2026-11.posts.txt",
         "email/2026/2026-11.txt",
         "email/issue-7.eml",
         "email/issue-7.html",
+        "email/issue-7.posts.txt",
         "email/issue-7.txt",
     ]
 

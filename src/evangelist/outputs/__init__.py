@@ -11,6 +11,7 @@ from evangelist.outputs import (
     newsletters,
     pages,
     pictures,
+    posts,
     redirects,
     sitemap,
 )
@@ -22,6 +23,7 @@ OUTPUTS: tuple[Plan, ...] = (
     feeds.plan,
     newsletters.plan,
     calendars.plan,
+    posts.plan,
     redirects.plan,
     files.plan,
     pictures.plan,
