@@ -176,11 +176,13 @@ def test_a_newsletter_is_a_click_away_from_its_email(visits: Visits, running: Li
     page = open_page(visits, running, "/newsletters/2026-11/")
     page.locator("evangelist-preview summary").click()
     page.locator("evangelist-preview a").click()
-    expect(page.frame_locator(".phone").get_by_role("heading", name="November")).to_be_visible()
-    expect(page.frame_locator(".desktop").get_by_text("We fixed it.")).to_be_visible()
+    expect(
+        page.frame_locator(".phone.light").get_by_role("heading", name="November")
+    ).to_be_visible()
+    expect(page.frame_locator(".desktop.light").get_by_text("We fixed it.")).to_be_visible()
     replace(running, "content/newsletters/2026-11.md", "We fixed it.", "We mended it.")
-    expect(page.frame_locator(".desktop").get_by_text("We mended it.")).to_be_visible()
-    expect(page.locator("pre")).to_contain_text("We mended it.")
+    expect(page.frame_locator(".desktop.light").get_by_text("We mended it.")).to_be_visible()
+    expect(page.locator("pre").first).to_contain_text("We mended it.")
 
 
 def test_a_new_picture_is_seen_whatever_its_name(visits: Visits, running: Live) -> None:

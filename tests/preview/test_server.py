@@ -126,8 +126,30 @@ def test_a_newsletter_is_shown_as_an_email(team: Live) -> None:
     view = team.get("/.evangelist/mail/2026-11")[1].decode()
     assert "<h1>News für alle</h1>" in view
     assert "<dt>Preheader</dt><dd>What changed &amp; why</dd>" in view
-    assert view.count('<iframe class="') == 2
+    assert view.count('<iframe class="') == 6
     assert "<pre>November" in view
+    assert "For a chat" in view
+
+
+def test_an_email_is_shown_light_dark_and_inverted(team: Live) -> None:
+    shown = {
+        scheme: team.get(f"/.evangelist/email/2026-11?scheme={scheme}")[1].decode()
+        for scheme in ("light", "dark", "inverted", "purple")
+    }
+    assert 'content="light"' in shown["light"]
+    assert "prefers-color-scheme" not in shown["light"] + shown["dark"]
+    assert "@media (min-width: 0)" in shown["dark"].replace("@media(", "@media (")
+    assert "filter:invert(1)" in shown["inverted"]
+    assert "prefers-color-scheme" in shown["purple"]
+
+
+def test_what_is_wrong_with_an_issue_stands_beside_it(tmp_path: Path) -> None:
+    text = "-- content/newsletters/1.md --\n---\ntitle: One\ncolour: red\n---\n[a](nowhere.md)\n"
+    with live(site(tmp_path, text)) as running:
+        view = running.get("/.evangelist/mail/1")[1].decode()
+    assert "To mend before it is sent" in view
+    assert "content/newsletters/1.md:3:1: unknown key" in view
+    assert "content/newsletters/1.md:5:5:" in view
 
 
 def test_links_in_the_email_lead_into_the_preview(team: Live) -> None:

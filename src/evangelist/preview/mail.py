@@ -1,4 +1,7 @@
-"""Each newsletter as the e-mail that it will be: HTML at two widths, text, and headers."""
+"""Each newsletter as the e-mail that it will be: HTML at two widths, text, and headers.
+
+It is shown light, dark as its own rules say, and inverted, as some mail programs make it.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evangelist.preview.pages import OURS
 from evangelist.preview.shown import Shown
+from evangelist.problems import Problem
 
 POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'none'"
 """What the HTML of an e-mail may do in its frame: show its own styles, and our pictures."""
+_DARK = re.compile(r"\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
+_BOTH = re.compile(r"\blight dark\b")
+_INVERSION = (
+    "<style>html{background:#fff;filter:invert(1) hue-rotate(180deg)}"
+    "img{filter:invert(1) hue-rotate(180deg)}</style>"
+)
+"""What programs do that turn every colour round and leave pictures alone."""
 _PREHEADER = re.compile(r'<div class="preheader"[^>]*>([^<]*)</div>')
-_HEADERS = ("From", "To", "Subject", "List-Unsubscribe")
+_HEADERS = ("From", "To", "Subject", "List-Id", "List-Unsubscribe", "Archived-At")
+SCHEMES = ("light", "dark", "inverted")
 _PAGES = Environment(
     loader=PackageLoader("evangelist.preview", "client"),
     autoescape=True,
@@ -78,7 +90,10 @@ def mail_page(shown: Shown, folder: Path, name: str) -> bytes:
             subject=dict(headers).get("Subject", name),
             preheader=unescape(preheader[1]).strip() if preheader else "",
             text=text,
+            posts=(folder / f"email/{name}.posts.txt").read_text("utf-8"),
             kilobytes=round(len(html.encode()) / 1000),
+            schemes=SCHEMES,
+            findings=_findings(shown, shown.origins.get(_html(name), "")),
         )
         .encode()
     )
@@ -93,13 +108,35 @@ def _headers(message: bytes) -> list[tuple[str, str]]:
     ]
 
 
-def mail_html(shown: Shown, folder: Path, name: str) -> bytes:
-    """The HTML of an issue, its pictures and links led to this preview. Raises KeyError."""
+def _findings(shown: Shown, source: str) -> list[Problem]:
+    """What is wrong with an issue: in its own file, and in the templates of its e-mail."""
+    return [
+        problem
+        for problem in shown.problems
+        if problem.path == source
+        or (problem.code.startswith("email-") and not problem.path.startswith("content/"))
+    ]
+
+
+def mail_html(shown: Shown, folder: Path, name: str, scheme: str = "") -> bytes:
+    """The HTML of an issue, its pictures and links led to this preview. Raises KeyError.
+
+    `scheme` is one of SCHEMES; anything else leaves the choice to the reader's system.
+    """
     if _html(name) not in shown.names:
         raise KeyError(name)
     html = (folder / _html(name)).read_text("utf-8")
     ours = re.compile(rf'(\s(?:href|src)="){re.escape(escape(shown.site_url))}')
-    return ours.sub(lambda match: match[1] + escape(shown.base), html).encode()
+    return _in_scheme(ours.sub(lambda match: match[1] + escape(shown.base), html), scheme).encode()
+
+
+def _in_scheme(html: str, scheme: str) -> str:
+    if scheme not in SCHEMES:
+        return html
+    dark = scheme == "dark"
+    html = _DARK.sub("(min-width: 0)" if dark else "(max-width: 0)", html)
+    html = _BOTH.sub("dark" if dark else "light", html)
+    return html.replace("</head>", f"{_INVERSION}</head>", 1) if scheme == "inverted" else html
 
 
 def nothing_page() -> bytes:

@@ -108,10 +108,11 @@ class Pages:
             return self._html(shown, page, f"email/{name}.html")
 
     def email(self, request: Request) -> Response:
-        """The HTML of an issue, for a frame."""
+        """The HTML of an issue, for a frame: `?scheme=dark`."""
+        name, scheme = request.path_params["name"], request.query_params.get("scheme", "")
         with self._gate.reading() as shown:
             try:
-                data = mail_html(shown, self._folder, request.path_params["name"])
+                data = mail_html(shown, self._folder, name, scheme)
             except (KeyError, OSError):
                 return self._missing(shown)
         answer = _answer(data, HTML)
