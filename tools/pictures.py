@@ -39,9 +39,10 @@ PICTURES = {
     "case-study": "/case-studies/biology-backup/",
     "newsletter": f"/newsletters/{ISSUE}/",
     "email": f"/{ISSUE}.html",
+    "email-phone": f"/{ISSUE}.html",
 }
 WIDTH, HEIGHT = 1280, 1000
-EMAIL_WIDTH = 720
+EMAIL_WIDTHS = {"email": 720, "email-phone": 375}
 COLOURS = 256
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -114,7 +115,7 @@ def take(
     launched: Browser, output: Path, site: str, name: str, scheme: Literal["light", "dark"]
 ) -> int:
     """Take one picture; return its size in bytes."""
-    width = EMAIL_WIDTH if name == "email" else WIDTH
+    width = EMAIL_WIDTHS.get(name, WIDTH)
     context = launched.new_context(
         viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, reduced_motion="reduce"
     )
@@ -126,7 +127,7 @@ def take(
         mail = output / "email" / path
         route.fulfill(path=mail if mail.is_file() else output / "site" / path)
 
-    if name == "email":
+    if name in EMAIL_WIDTHS:
         page.route("**/*", answer)
     page.goto(site.rstrip("/") + PICTURES[name], wait_until="networkidle")
     shot = page.screenshot(animations="disabled", caret="hide")
