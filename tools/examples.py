@@ -186,6 +186,15 @@ EXAMPLES: dict[str, Example] = {
             "content/services/vpn.md": _entry("title: VPN\ncategory: netwrok\n"),
         },
     ),
+    "audience-unknown": Example(
+        "Write the name as it stands under `audiences` in `site.yaml`, or add it there.",
+        {
+            "site.yaml": f"{SETTINGS}audiences: [staff, students]\n",
+            "content/newsletters/2026-11.md": _entry(
+                "title: November\ndate: 2026-11-20\n", "> [!FOR stuff]\n> Your holidays.\n"
+            ),
+        },
+    ),
     "date-missing": Example(
         "Write a date, or begin the file's name with it: `2026-11-20-we-move.md`.",
         {"content/news/move.md": _entry("title: We move\n")},

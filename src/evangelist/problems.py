@@ -39,6 +39,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "file-refused": ("warning", "A file of a kind that can carry scripts is not published."),
     "html-dropped": ("warning", "Unsafe HTML was left out."),
     "category-unknown": ("warning", "A service names a category that site.yaml does not have."),
+    "audience-unknown": ("warning", "An issue names an audience that site.yaml does not have."),
     "date-missing": ("warning", "Entries that want a date have none."),
     "translation-ignored": ("warning", "A translation is left out: names like it are reserved."),
     "import-exists": ("warning", "An import found another file in its place, and left it."),

@@ -227,6 +227,23 @@ CASES = (
         "categories: [{id: data}]\n",
     ),
     Case(
+        "audience-unknown",
+        "content/newsletters/a.md:6:11: 'Stuff' is not an audience of site.yaml "
+        "(did you mean 'staff'?)",
+        entry(
+            "date: 2026-11-01\nvariants: [staff]",
+            "> [!FOR Staff]\n> > [!FOR Stuff]\n> > A.",
+            "newsletters/a.md",
+        ),
+        "audiences: [staff, students]\n",
+    ),
+    Case(
+        "audience-unknown",
+        "content/newsletters/a.md:3:18: 'x' is not an audience of site.yaml (these are: staff)",
+        entry("asks:\n  - {text: Help, audience: x}", path="newsletters/a.md"),
+        "audiences: [staff]\n",
+    ),
+    Case(
         "date-missing",
         "content/news: 1 entry has no date: last in lists, and in no feed",
         entry("title: N", path="news/n.md"),

@@ -31,6 +31,7 @@ class _Frame:
     target: Target
     attributes: str
     audiences: tuple[str, ...] = ()
+    place: tuple[int, int] = (0, 0)
     parts: list[Part] = field(default_factory=list)
 
 
@@ -148,7 +149,7 @@ class Cutter:
     def _open_addressed(self, match: re.Match[str]) -> None:
         written = unescape(dict(_ATTRIBUTE.findall(match[3]))["title"])
         names = tuple(name for each in written.split(",") if (name := " ".join(each.split())))
-        self._frames.append(_Frame(Target(""), "", names))
+        self._frames.append(_Frame(Target(""), "", names, self._finder.place(written)))
 
     def _close(self) -> None:
         frame = self._frames.pop() if self._frames else None
@@ -157,7 +158,7 @@ class Cutter:
             return
         parts = tuple(_joined(frame.parts))
         if frame.audiences:
-            self._add(Addressed(frame.audiences, parts))
+            self._add(Addressed(frame.audiences, parts, frame.place))
         else:
             self._add(Anchor(frame.target, frame.attributes, parts))
 

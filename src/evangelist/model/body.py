@@ -61,10 +61,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """A part of the text that is for some audiences alone, written `> [!FOR staff, teachers]`."""
+    """A part of the text that is for some audiences alone, written `> [!FOR staff, teachers]`.
+
+    `place` is line and column of their names in the file: for messages only.
+    """
 
     audiences: tuple[str, ...]
     parts: tuple[Part, ...]
+    place: tuple[int, int] = field(default=(0, 0), repr=False, compare=False)
 
 
 Part = str | Addressed | Anchor | Embed | Image | Label

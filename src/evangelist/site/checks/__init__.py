@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     addresses.dead_addresses,
     addresses.dead_navigation,
     names.unknown_categories,
+    names.unknown_audiences,
     names.missing_dates,
     names.placeholders,
     names.names_like_entries,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from evangelist.content.places import redirect_url
+from evangelist.model.body import Addressed, Part
+from evangelist.model.card import Card
 from evangelist.model.kinds import KINDS
 from evangelist.problems import Problem
 from evangelist.site.checks.references import suggestion
@@ -35,6 +37,33 @@ def unknown_categories(site: Site) -> Iterator[Problem]:
             message = f"'category': '{name}' is not a category of site.yaml"
             hint = suggestion(name, known) or f"these are: {', '.join(known)}"
             yield Problem("category-unknown", message, card.source, line, column, hint)
+
+
+def unknown_audiences(site: Site) -> Iterator[Problem]:
+    """Where site.yaml lists audiences, what an issue says for one of them names it so."""
+    known = {name.casefold(): name for name in site.settings.audiences}
+    for card in site.by_kind["newsletter"]:
+        for name, (line, column) in _audiences(card, site.bodies[card.path].parts):
+            if known and name.casefold() not in known:
+                message = f"'{name}' is not an audience of site.yaml"
+                hint = suggestion(name, known.values()) or f"these are: {', '.join(known.values())}"
+                yield Problem("audience-unknown", message, card.source, line, column, hint)
+
+
+def _audiences(card: Card, parts: Iterable[Part]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every audience that an issue speaks to in a part of its own, with its place."""
+    for index, name in enumerate(card.get("variants")):
+        yield name, card.mark("variants", index)
+    for index, ask in enumerate(card.get("asks")):
+        yield from ((name, card.mark("asks", index, "audience")) for name in ask.audience)
+    yield from _addressed(parts)
+
+
+def _addressed(parts: Iterable[Part]) -> Iterator[tuple[str, tuple[int, int]]]:
+    for part in parts:
+        if isinstance(part, Addressed):
+            yield from ((name, part.place) for name in part.audiences)
+            yield from _addressed(part.parts)
 
 
 def placeholders(site: Site) -> Iterator[Problem]:
