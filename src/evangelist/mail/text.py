@@ -48,6 +48,10 @@ _BLOCKS = frozenset(
 )
 _UNDERLINES = {"h1": "=", "h2": "-", "h3": "-", "h4": "-", "h5": "-", "h6": "-"}
 _BREAK = "\v"
+_FOOTNOTES = {"footnote-ref": "[{}]", "footnote-backref": ""}
+"""Links between a footnote and its mark, which lead nowhere in a text."""
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u034f\u200b\u2060\ufeff"))
+"""Characters without a width: hints where to break a word, and what pads a line unseen."""
 _INDENTED = {"ul", "ol", "li", "blockquote", "dd"}
 _ADDRESS = re.compile(r"https?://|mailto:|tel:")
 
@@ -56,9 +60,9 @@ def text_of(html: str) -> str:
     """Plain text of a piece of HTML with whole addresses: lines of at most 72 characters.
 
     Only an address may be longer. Headings are underlined, links `label <address>`, pictures
-    `[Image: words]`, tables aligned.
+    `[Image: words]`, marks of footnotes `[1]`, tables aligned.
     """
-    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    root = lxml_html.fragment_fromstring(html.translate(_UNSEEN), create_parent="div")
     return "\n\n".join(block for block in _blocks(root, WIDTH) if block.strip())
 
 
@@ -167,9 +171,13 @@ def _inline(element: HtmlElement) -> str:
         words = (element.get("alt") or "").strip()
         return f"[Image: {words}]" if words else ""
     inside = _inline_of(element)
-    href = element.get("href", "")
+    if tag in _BLOCKS:
+        return f" {inside} "  # a block inside a cell: its words stay apart from the next
+    href = "%20".join(element.get("href", "").split())
     if tag != "a" or not href or href.startswith("#"):
         return inside
+    if (kind := element.get("class", "")) in _FOOTNOTES:
+        return _FOOTNOTES[kind].format(inside)
     label = " ".join(inside.split())
     bare = href.removeprefix("mailto:").removeprefix("tel:")
     return f"<{href}>" if label in {href, bare, ""} else f"{label} <{href}>"
@@ -191,8 +199,8 @@ def _table(table: HtmlElement, width: int) -> str:
             "   ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
             for row in rows
         ]
-        rule = "   ".join("-" * size for size in widths)
-        return "\n".join([lines[0], rule, *lines[1:]])
+        rule = ["   ".join("-" * size for size in widths)] if columns > 1 else []
+        return "\n".join([lines[0], *rule, *lines[1:]])
     head, *rest = rows
     return "\n\n".join(
         "\n".join(fill(f"{name}: {cell}" if name else cell, width) for name, cell in pairs)

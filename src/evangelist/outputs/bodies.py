@@ -14,7 +14,7 @@ from evangelist.outputs.page import Content, Page
 from evangelist.site.lens import Lens
 from evangelist.site.links import Resolved
 
-_EMBEDS = {"page": "embed.html", "mail": "email-embed.html"}
+_EMBEDS = {"page": "embed.html", "feed": "feed-embed.html", "mail": "email-embed.html"}
 
 
 def content(lens: Lens, body: Body, medium: Medium = "page") -> Content:
@@ -70,14 +70,16 @@ def _address(lens: Lens, anchor: Anchor, found: Resolved, medium: Medium) -> str
 
 def _embed(lens: Lens, embed: Embed, medium: Medium) -> str:
     found = lens.resolve(embed.anchor.target)
-    if found.state != "entry" or medium == "feed":
+    if found.state != "entry":
         return f"<p>{_anchor(lens, embed.anchor, medium)}</p>"
-    return embed_card(lens, lens.card(found.entry), _EMBEDS[medium])
+    return embed_card(lens, lens.card(found.entry), medium)
 
 
-def embed_card(lens: Lens, card: Card, template: str) -> str:
-    """An entry's card as it stands within a text."""
+def embed_card(lens: Lens, card: Card, medium: Medium) -> Markup:
+    """An entry's card as it stands within a text of a medium."""
+    template = _EMBEDS[medium]
     page = Page(
         template, card.url, card.title, lens.canonical(card.url), lens.setting("lang"), card=card
     )
-    return lens.template(template).render(page=page, site=lens)
+    html = lens.template(template).render(page=page, site=lens)
+    return Markup(html)  # noqa: S704 - escaped by the template

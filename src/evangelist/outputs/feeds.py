@@ -20,6 +20,7 @@ from feedgen.feed import FeedGenerator
 from evangelist.model.card import Card
 from evangelist.outputs.bodies import content
 from evangelist.outputs.feed_addresses import FORMATS, channels
+from evangelist.outputs.issues import plain_issue
 from evangelist.outputs.output import Output, Rendered
 from evangelist.outputs.pages import feed_title
 from evangelist.outputs.told import told
@@ -94,8 +95,11 @@ def _entry(lens: Lens, card: Card) -> FeedEntry:
 
 
 def _text(lens: Lens, card: Card) -> str:
-    text = str(content(lens, lens.body(card.path), "feed").html)
-    parts = [part for part in (text, told(lens, card)) if part]
+    if card.kind == "newsletter":
+        parts = [plain_issue(lens, card)]
+    else:
+        parts = [str(content(lens, lens.body(card.path), "feed").html), told(lens, card)]
+    parts = [part for part in parts if part]
     if not parts and card.summary:
         parts = [f"<p>{escape(card.summary)}</p>"]
     return "\n".join(parts)

@@ -55,7 +55,8 @@ def _in_mail(image: Image, picture: Picture) -> tuple[str, str]:
     width = mail_width(picture, image.attributes)
     _, rest = written_size(image.attributes)
     file = mail_file(image.target.file, width)
-    return file_url(file), rest + _size(mail_size(picture, width))
+    size = mail_size(picture, width)
+    return file_url(file), f'{rest}{_size(size)} style="width:{size[0]}px"'
 
 
 def _on_page(image: Image, picture: Picture) -> tuple[str, str]:

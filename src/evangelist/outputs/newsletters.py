@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
-from html import escape
 
 import css_inline
 
 from evangelist.mail.headers import Listing, list_headers
 from evangelist.mail.message import Parts, address_refusal, draft, header_refusal
-from evangelist.mail.text import fill, heading, text_of
+from evangelist.mail.text import heading, text_of
 from evangelist.model.card import Card
 from evangelist.model.settings import NewsletterSettings
 from evangelist.outputs.bodies import content
+from evangelist.outputs.issues import issue_of, plain_issue
+from evangelist.outputs.mail_body import for_mail
 from evangelist.outputs.output import Output, Rendered
 from evangelist.outputs.page import Page
 from evangelist.problems import Problem
@@ -27,6 +30,8 @@ _INLINER = css_inline.CSSInliner(
     apply_width_attributes=True,
     load_remote_stylesheets=False,
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters, of which mail programs make anything; Gmail drops all styles for some."""
 
 
 def plan(site: Site) -> Iterator[Output]:
@@ -56,10 +61,17 @@ def render_html(lens: Lens, path: str) -> Rendered:
         lang=card.front.lang or mail.setting("lang"),
         description=str(card.get("preheader") or card.summary),
         card=card,
-        body=content(mail, mail.body(path), "mail"),
+        issue=issue_of(mail, card, "mail"),
     )
+    text = content(mail, mail.body(path), "mail")
+    page = replace(page, body=replace(text, html=for_mail(mail, page, text.html)))
     html = mail.template(page.template).render(page=page, site=mail)
-    return Rendered(_with_charset_first(_INLINER.inline(html)).encode())
+    return Rendered(_without_controls(_with_charset_first(_INLINER.inline(html))).encode())
+
+
+def _without_controls(text: str) -> str:
+    """The text with the sign for an unknown character in the place of each control."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _with_charset_first(html: str) -> str:
@@ -69,58 +81,30 @@ def _with_charset_first(html: str) -> str:
 
 
 def render_text(lens: Lens, path: str) -> Rendered:
-    """The text of an issue: from its content, not from the layout."""
+    """The text of an issue: from the same plain HTML as its feed item, not from the layout."""
     mail = lens.permanent()
     card = mail.card(path)
-    body = content(mail, mail.body(path), "feed")
     blocks = [
         heading(card.title, "="),
         f"{mail.t('newsletter.browser')}:\n<{mail.permanent_url(card.url)}>",
-        text_of(str(body.html)),
-        *_features(mail, card),
-        *_asks(mail, card),
-        *_give(mail, card),
+        text_of(plain_issue(mail, card)),
         *_closing(mail),
     ]
-    return Rendered(("\n\n".join(block for block in blocks if block) + "\n").encode())
-
-
-def _features(lens: Lens, card: Card) -> Iterator[str]:
-    links = [link for feature in card.get("features") if (link := lens.link(feature))]
-    if links:
-        yield heading(lens.t("newsletter.features"), "-")
-        items = (f'<li><a href="{lens.url(e.url)}">{escape(e.title)}</a></li>' for e in links)
-        yield text_of(f"<ul>{''.join(items)}</ul>")
-
-
-def _asks(lens: Lens, card: Card) -> Iterator[str]:
-    asks = card.get("asks")
-    if not asks:
-        return
-    yield heading(lens.t("newsletter.asks"), "-")
-    items = []
-    for ask in asks:
-        label = escape(ask.text)
-        text = f'<a href="{escape(lens.url(ask.url))}">{label}</a>' if ask.url else label
-        if ask.effort_minutes is not None:
-            minutes = ask.effort_minutes
-            text += f" ({lens.t('newsletter.effort', n=lens.number(minutes), count=minutes)})"
-        if ask.in_return:
-            text += f"<br>{escape(lens.t('newsletter.in_return'))} {escape(ask.in_return)}"
-        items.append(f"<li>{text}</li>")
-    yield text_of(f"<ul>{''.join(items)}</ul>")
-
-
-def _give(lens: Lens, card: Card) -> Iterator[str]:
-    if card.get("give"):
-        yield heading(lens.t("newsletter.give"), "-")
-        yield fill(str(card.get("give")))
+    text = "\n\n".join(block for block in blocks if block) + "\n"
+    return Rendered(_without_controls(text).encode())
 
 
 def _closing(lens: Lens) -> Iterator[str]:
-    yield f"{lens.setting('title')}\n<{lens.permanent_url('/newsletters/')}>"
-    if unsubscribe := lens.setting("newsletter").unsubscribe:
-        yield f"{lens.t('newsletter.footer_unsubscribe')}:\n<{lens.url(unsubscribe)}>"
+    letters = lens.setting("newsletter")
+    lines = [
+        ("archive", lens.permanent_url("/newsletters/")),
+        ("subscribe", lens.url(letters.subscribe)),
+        ("unsubscribe", lens.url(letters.unsubscribe)),
+    ]
+    yield f"{'-' * 8}\n{lens.setting('title')}"
+    yield "\n".join(
+        f"{lens.t(f'newsletter.footer_{name}')}: <{url}>" for name, url in lines if url
+    )
 
 
 def _refused(card: Card, subject: str, settings: NewsletterSettings) -> Iterator[Problem]:

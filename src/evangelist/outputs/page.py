@@ -54,6 +54,19 @@ class Pagination:
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """What a newsletter shows besides its text, each entry once.
+
+    `cards` are finished for the medium of the page, as HTML; `links` lead to what the text shows
+    already; `ideas` are those of customers. Its asks stand in its front matter.
+    """
+
+    cards: tuple[Markup, ...]
+    links: tuple[Link, ...]
+    ideas: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page, finished but for its layout. Addresses are within the site; `canonical` is whole."""
 
@@ -70,6 +83,7 @@ class Page:
     feeds: tuple[Feed, ...] = ()
     card: Card | None = None
     body: Content | None = None
+    issue: Issue | None = None
     previous: Link | None = None
     next: Link | None = None
     groups: tuple[Group, ...] = ()

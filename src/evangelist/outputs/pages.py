@@ -9,6 +9,7 @@ from evangelist.model.card import Card, Link
 from evangelist.model.kinds import KINDS, kind_named
 from evangelist.outputs.bodies import content
 from evangelist.outputs.feed_addresses import FORMATS
+from evangelist.outputs.issues import issue_of
 from evangelist.outputs.output import Output, Rendered, page_path
 from evangelist.outputs.page import Feed, Page, render_page
 from evangelist.site.index import Site
@@ -56,6 +57,7 @@ def entry_page(lens: Lens, path: str) -> Page:
         feeds=feeds_for(lens, card.url),
         card=card,
         body=content(lens, lens.body(path)),
+        issue=issue_of(lens, card, "page"),
         previous=previous,
         next=following,
     )

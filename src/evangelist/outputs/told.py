@@ -1,4 +1,4 @@
-"""What an entry tells in its front matter, as simple HTML: for feeds, which have no templates."""
+"""What a case study tells in its front matter, as simple HTML for feeds."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from html import escape
 
 from evangelist.model.card import Card
 from evangelist.model.kinds.case_study import Quote, Result
-from evangelist.model.kinds.newsletter import Ask
 from evangelist.site.lens import Lens
 
 
 def told(lens: Lens, card: Card) -> str:
-    """The sides, results and quote of a case study; what an issue asks and gives."""
-    if card.kind == "case-study":
-        return "\n".join(_case(lens, card))
-    if card.kind == "newsletter":
-        return "\n".join(_issue(lens, card))
-    return ""
+    """The sides, results and quote of a case study; nothing for other entries."""
+    return "\n".join(_case(lens, card)) if card.kind == "case-study" else ""
 
 
 def _case(lens: Lens, card: Card) -> Iterator[str]:
@@ -26,11 +21,6 @@ def _case(lens: Lens, card: Card) -> Iterator[str]:
     yield from _list(lens.t("case.results"), [_result(lens, each) for each in card.get("results")])
     if quote := card.get("quote"):
         yield _quote(quote)
-
-
-def _issue(lens: Lens, card: Card) -> Iterator[str]:
-    yield from _list(lens.t("newsletter.asks"), [_ask(lens, each) for each in card.get("asks")])
-    yield from _part(lens.t("newsletter.give"), card.get("give"))
 
 
 def _part(title: str, text: str) -> Iterator[str]:
@@ -69,15 +59,3 @@ def _figure(lens: Lens, number: str, unit: str) -> str:
     if word in lens.words.table:
         unit = lens.t(word, count=1 if number == "1" else 2)
     return f"{lens.number(number)} {unit}".strip()
-
-
-def _ask(lens: Lens, ask: Ask) -> str:
-    label = escape(ask.text or ask.url)
-    text = f'<a href="{escape(lens.url(ask.url))}">{label}</a>' if ask.url else label
-    if ask.effort_minutes is not None:
-        minutes = ask.effort_minutes
-        effort = lens.t("newsletter.effort", n=lens.number(minutes), count=minutes)
-        text += f" ({escape(effort)})"
-    if ask.in_return:
-        text += f"<br>{escape(lens.t('newsletter.in_return'))} {escape(ask.in_return)}"
-    return text

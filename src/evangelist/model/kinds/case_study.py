@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 from pydantic import Field
 
 from evangelist.model.entry import Entry, Kind
 from evangelist.model.values import Day, Many, Party, Reference, Structured
+
+_FIGURE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
+_PERCENT = frozenset(["percent", "%"])
 
 
 class Result(Structured):
@@ -17,6 +23,22 @@ class Result(Structured):
     unit: str = Field("", description="Of both figures: `days`, `percent`, `currency`, any word.")
     period: str = Field("", description="What the figures cover: `per case, 2025 and 2026`.")
     source: str = Field("", description="Where the figures come from.")
+
+    @property
+    def shares(self) -> tuple[int, int] | None:
+        """Before and after as bars: whole percent of the larger one, percent of a hundred.
+
+        None where one of them is no figure, or both are nothing. What is not nothing has 1 at least.
+        """
+        if not _FIGURE.fullmatch(self.before) or not _FIGURE.fullmatch(self.after):
+            return None
+        before, after = Fraction(self.before), Fraction(self.after)
+        whole = max(before, after, Fraction(100 if self.unit in _PERCENT else 0))
+        return (_share(before, whole), _share(after, whole)) if before or after else None
+
+
+def _share(figure: Fraction, whole: Fraction) -> int:
+    return max(1, round(100 * figure / whole)) if figure else 0
 
 
 class Quote(Structured):

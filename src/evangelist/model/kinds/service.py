@@ -148,6 +148,12 @@ class Service(Entry):
     retires_on: Day | None = Field(None, description="The last day that it can be used.")
     changes: Many[Change] = Field((), description="What changed for its clients, newest first.")
 
+    @property
+    def start(self) -> GetStarted | None:
+        """Where to begin; None without an address, and where nobody can begin any more."""
+        closed = self.lifecycle in {"paused", "retired"}
+        return self.get_started if self.get_started and self.get_started.url and not closed else None
+
     @field_validator("offerings")
     @classmethod
     def _distinct(cls, offerings: tuple[Offering, ...]) -> tuple[Offering, ...]:
