@@ -13,6 +13,7 @@ from evangelist.content.deadline import DeadlineError, deadline
 from evangelist.content.encodings import read_text
 from evangelist.content.front_matter import FrontMatter, read_front_matter
 from evangelist.content.markdown import Engine, Rendered
+from evangelist.content.marks import UNFILLED, filled, for_everybody
 from evangelist.content.outline import lift_title, outline, plain
 from evangelist.content.parts import Cutter, anchors_in
 from evangelist.content.sanitize import dropped, sanitize
@@ -109,7 +110,7 @@ def _complete(source: Source, path: str, where: str, head: FrontMatter, reading:
     if not title:
         problems.append(_untitled(places.readable(path), where))
     front = front.model_copy(update={"title": title or places.readable(path)})
-    front = _filled(front, path, reading.zone)
+    front = _impersonal(_filled(front, path, reading.zone))
     card = _card(source, where, front, head, html)
     body = _body(source, card, html, head)
     if not reading.trust_html:
@@ -137,6 +138,13 @@ def _filled(front: Entry, path: str, zone: tzinfo) -> Entry:
     return front.model_copy(update=update) if update else front
 
 
+def _impersonal(front: Entry) -> Entry:
+    """The front matter with words for everybody where lists and feeds show it."""
+    words = for_everybody(front, UNFILLED)
+    shown = ("title", "summary", "preheader") if words else ()
+    return front.model_copy(update={name: filled(getattr(front, name), words) for name in shown})
+
+
 def _card(source: Source, where: str, front: Entry, head: FrontMatter, html: str) -> Card:
     path = places.entry_path(source.path)
     return Card(
@@ -145,7 +153,7 @@ def _card(source: Source, where: str, front: Entry, head: FrontMatter, html: str
         url=places.entry_url(path, front.slug),
         source=where,
         title=front.title,
-        summary=front.summary or _excerpt(html),
+        summary=front.summary or filled(_excerpt(html), for_everybody(front, UNFILLED)),
         year=front.date.year if front.date else places.year_in(source.path),
         front=front,
         marks=head.marks,

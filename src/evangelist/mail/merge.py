@@ -1,41 +1,12 @@
-"""Marks that differ for each recipient, filled in finished text: `{{first_name}}`.
-
-Filling is no template: a mark is a name and nothing else, and what is put in is put in as it is.
-"""
+"""One message for one recipient, its marks filled in."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 
+from evangelist.content.marks import filled, filled_html, marks_in
 from evangelist.mail.message import Parts, header_refusal
-
-_MARK = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}\}")
-
-
-def marks_in(text: str) -> tuple[str, ...]:
-    """The names of all marks in a text, each once, in order, in small letters."""
-    return tuple(dict.fromkeys(name.lower() for name in _MARK.findall(text)))
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """A plain text with the marks that have a value; others stay as they are written."""
-    return _filled(text, values, str)
-
-
-def filled_html(html: str, values: Mapping[str, str]) -> str:
-    """The same for HTML: what is put in is text, never an element."""
-    return _filled(html, values, escape)
-
-
-def _filled(text: str, values: Mapping[str, str], form: Callable[[str], str]) -> str:
-    def value(match: re.Match[str]) -> str:
-        found = values.get(match[1].lower())
-        return match[0] if found is None else form(found)
-
-    return _MARK.sub(value, text)
 
 
 def personal(parts: Parts, recipient: str, values: Mapping[str, str]) -> Parts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
@@ -17,62 +19,83 @@ from evangelist.site.links import Resolved
 _EMBEDS = {"page": "embed.html", "feed": "feed-embed.html", "mail": "email-embed.html"}
 
 
-def content(lens: Lens, body: Body, medium: Medium = "page") -> Content:
-    """The text of an entry for a medium; addresses are written as the lens writes them."""
-    html = "".join(_part(lens, part, medium) for part in body.parts)
+@dataclass(frozen=True, slots=True)
+class _View:
+    """For whom parts are resolved: a medium, and one audience where it is not everybody."""
+
+    lens: Lens
+    medium: Medium
+    audience: str
+
+
+def content(lens: Lens, body: Body, medium: Medium = "page", audience: str = "") -> Content:
+    """The text of an entry for a medium; addresses are written as the lens writes them.
+
+    With an `audience`, what is for other audiences is left out.
+    """
+    view = _View(lens, medium, audience)
+    html = "".join(_part(view, part) for part in body.parts)
     return Content(Markup(html), body.toc, body.text)  # noqa: S704 - sanitized when parsed
 
 
-def _part(lens: Lens, part: Part, medium: Medium) -> str:
+def is_for(audience: str, named: Sequence[str]) -> bool:
+    """Whether what is for the audiences `named` is for this one: nobody named means everybody."""
+    return not audience or not named or audience.casefold() in {name.casefold() for name in named}
+
+
+def _part(view: _View, part: Part) -> str:
     if isinstance(part, str):
         return part
     if isinstance(part, Label):
-        return escape(lens.t(part.key))
+        return escape(view.lens.t(part.key))
     if isinstance(part, Image):
-        return image_html(lens, part, medium)
+        return image_html(view.lens, part, view.medium)
     if isinstance(part, Embed):
-        return _embed(lens, part, medium)
+        return _embed(view, part)
     if isinstance(part, Addressed):
-        return _addressed(lens, part, medium)
-    return _anchor(lens, part, medium)
+        return _addressed(view, part)
+    return _anchor(view, part)
 
 
-def _inside(lens: Lens, around: Addressed | Anchor, medium: Medium) -> str:
-    return "".join(_part(lens, part, medium) for part in around.parts)
+def _inside(view: _View, around: Addressed | Anchor) -> str:
+    return "".join(_part(view, part) for part in around.parts)
 
 
-def _addressed(lens: Lens, part: Addressed, medium: Medium) -> str:
+def _addressed(view: _View, part: Addressed) -> str:
     """A part for some audiences, with their names before it."""
-    label = escape(f"{lens.t('common.for')} {', '.join(part.audiences)}")
-    inside = _inside(lens, part, medium)
-    return f'<div class="for"><p class="for-label">{label}</p>{inside}</div>'
+    if not is_for(view.audience, part.audiences):
+        return ""
+    label = escape(f"{view.lens.t('common.for')} {', '.join(part.audiences)}")
+    return f'<div class="for"><p class="for-label small">{label}</p>{_inside(view, part)}</div>'
 
 
-def _anchor(lens: Lens, anchor: Anchor, medium: Medium) -> str:
-    inside = _inside(lens, anchor, medium)
-    found = lens.resolve(anchor.target)
+def _anchor(view: _View, anchor: Anchor) -> str:
+    inside = _inside(view, anchor)
+    found = view.lens.resolve(anchor.target)
     if found.state in {"draft", "refused", "outside"}:
         return inside
-    href = anchor.target.href if found.state == "dead" else _address(lens, anchor, found, medium)
+    href = anchor.target.href if found.state == "dead" else _address(view, anchor, found)
     return f'<a href="{escape(href)}"{anchor.attributes}>{inside}</a>'
 
 
-def _address(lens: Lens, anchor: Anchor, found: Resolved, medium: Medium) -> str:
+def _address(view: _View, anchor: Anchor, found: Resolved) -> str:
     target = anchor.target
-    if target.href.startswith("#") and medium != "feed":
+    if target.href.startswith("#") and view.medium != "feed":
         return target.href
     fragment = f"#{target.fragment}" if target.fragment else ""
     query = urlsplit(target.href).query if found.state != "remote" else ""
     return (
-        lens.url(found.url) + (f"?{query}" if query else "") + ("" if target.remote else fragment)
+        view.lens.url(found.url)
+        + (f"?{query}" if query else "")
+        + ("" if target.remote else fragment)
     )
 
 
-def _embed(lens: Lens, embed: Embed, medium: Medium) -> str:
-    found = lens.resolve(embed.anchor.target)
+def _embed(view: _View, embed: Embed) -> str:
+    found = view.lens.resolve(embed.anchor.target)
     if found.state != "entry":
-        return f"<p>{_anchor(lens, embed.anchor, medium)}</p>"
-    return embed_card(lens, lens.card(found.entry), medium)
+        return f"<p>{_anchor(view, embed.anchor)}</p>"
+    return embed_card(view.lens, view.lens.card(found.entry), view.medium)
 
 
 def embed_card(lens: Lens, card: Card, medium: Medium) -> Markup:

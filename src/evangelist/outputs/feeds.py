@@ -17,6 +17,7 @@ from typing import Any
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
+from evangelist.content.marks import UNFILLED, filled_html, for_everybody
 from evangelist.model.card import Card
 from evangelist.outputs.bodies import content
 from evangelist.outputs.feed_addresses import FORMATS, channels
@@ -96,7 +97,7 @@ def _entry(lens: Lens, card: Card) -> FeedEntry:
 
 def _text(lens: Lens, card: Card) -> str:
     if card.kind == "newsletter":
-        parts = [plain_issue(lens, card)]
+        parts = [filled_html(plain_issue(lens, card), for_everybody(card.front, UNFILLED))]
     else:
         parts = [str(content(lens, lens.body(card.path), "feed").html), told(lens, card)]
     parts = [part for part in parts if part]

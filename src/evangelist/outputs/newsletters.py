@@ -9,6 +9,7 @@ from functools import partial
 
 import css_inline
 
+from evangelist.content.marks import filled, filled_html, for_everybody
 from evangelist.mail.headers import Listing, list_headers
 from evangelist.mail.message import Parts, address_refusal, draft, header_refusal
 from evangelist.mail.text import heading, text_of
@@ -35,13 +36,27 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def plan(site: Site) -> Iterator[Output]:
-    """Three files for each newsletter, at its path below `newsletters/`."""
+    """Three files for each newsletter, at its path below `newsletters/`, and for its variants.
+
+    One that single messages fill in has a fourth, with its marks: `NAME.each.eml`.
+    """
     for card in site.by_kind["newsletter"]:
-        name = f"email/{card.path.removeprefix('newsletters/')}"
-        yield Output(f"{name}.html", partial(render_html, path=card.path), card.source)
-        yield Output(f"{name}.txt", partial(render_text, path=card.path), card.source)
-        render = partial(render_draft, path=card.path, name=name)
-        yield Output(f"{name}.eml", render, card.source, stage=1)
+        for audience in ("", *card.get("variants")):
+            name = mail_name(card, audience)
+            given = {"path": card.path, "audience": audience}
+            yield Output(f"{name}.html", partial(render_html, **given), card.source)
+            yield Output(f"{name}.txt", partial(render_text, **given), card.source)
+            render = partial(render_draft, path=card.path, name=name)
+            yield Output(f"{name}.eml", render, card.source, stage=1)
+            if card.get("merge"):
+                yield Output(f"{name}.each.eml", partial(render_each, **given), card.source)
+
+
+def mail_name(card: Card, audience: str = "") -> str:
+    """The path of an issue's e-mail below the output folder, without its ending."""
+    name = f"email/{card.path.removeprefix('newsletters/')}"
+    words = "-".join(re.findall(r"\w+", audience.casefold()))
+    return f"{name}.{words}" if words else name
 
 
 def subject_of(card: Card) -> str:
@@ -49,10 +64,15 @@ def subject_of(card: Card) -> str:
     return str(card.get("subject") or card.title).strip()
 
 
-def render_html(lens: Lens, path: str) -> Rendered:
+def render_html(lens: Lens, path: str, audience: str = "") -> Rendered:
     """The HTML of an issue, its CSS inlined."""
+    card = lens.card(path)
+    return Rendered(filled_html(_html(lens, card, audience), for_everybody(card.front)).encode())
+
+
+def _html(lens: Lens, card: Card, audience: str) -> str:
+    """The HTML with the marks of single messages as they are written."""
     mail = lens.permanent()
-    card = mail.card(path)
     page = Page(
         template="email.html",
         url=card.url,
@@ -61,12 +81,12 @@ def render_html(lens: Lens, path: str) -> Rendered:
         lang=card.front.lang or mail.setting("lang"),
         description=str(card.get("preheader") or card.summary),
         card=card,
-        issue=issue_of(mail, card, "mail"),
+        issue=issue_of(mail, card, "mail", audience),
     )
-    text = content(mail, mail.body(path), "mail")
+    text = content(mail, mail.body(card.path), "mail", audience)
     page = replace(page, body=replace(text, html=for_mail(mail, page, text.html)))
     html = mail.template(page.template).render(page=page, site=mail)
-    return Rendered(_without_controls(_with_charset_first(_INLINER.inline(html))).encode())
+    return _without_controls(_with_charset_first(_INLINER.inline(html)))
 
 
 def _without_controls(text: str) -> str:
@@ -80,18 +100,21 @@ def _with_charset_first(html: str) -> str:
     return html.replace(charset, "", 1).replace("<head>", f"<head>{charset}", 1)
 
 
-def render_text(lens: Lens, path: str) -> Rendered:
+def render_text(lens: Lens, path: str, audience: str = "") -> Rendered:
     """The text of an issue: from the same plain HTML as its feed item, not from the layout."""
+    card = lens.card(path)
+    return Rendered(filled(_text(lens, card, audience), for_everybody(card.front)).encode())
+
+
+def _text(lens: Lens, card: Card, audience: str) -> str:
     mail = lens.permanent()
-    card = mail.card(path)
     blocks = [
         heading(card.title, "="),
         f"{mail.t('newsletter.browser')}:\n<{mail.permanent_url(card.url)}>",
-        text_of(plain_issue(mail, card)),
+        text_of(plain_issue(mail, card, audience)),
         *_closing(mail),
     ]
-    text = "\n\n".join(block for block in blocks if block) + "\n"
-    return Rendered(_without_controls(text).encode())
+    return _without_controls("\n\n".join(block for block in blocks if block) + "\n")
 
 
 def _closing(lens: Lens) -> Iterator[str]:
@@ -102,9 +125,7 @@ def _closing(lens: Lens) -> Iterator[str]:
         ("unsubscribe", lens.url(letters.unsubscribe)),
     ]
     yield f"{'-' * 8}\n{lens.setting('title')}"
-    yield "\n".join(
-        f"{lens.t(f'newsletter.footer_{name}')}: <{url}>" for name, url in lines if url
-    )
+    yield "\n".join(f"{lens.t(f'newsletter.footer_{name}')}: <{url}>" for name, url in lines if url)
 
 
 def _refused(card: Card, subject: str, settings: NewsletterSettings) -> Iterator[Problem]:
@@ -135,8 +156,20 @@ def _listing(lens: Lens, card: Card, settings: NewsletterSettings) -> Listing:
 def render_draft(lens: Lens, path: str, name: str) -> Rendered:
     """The issue as a message to open and send: made of the finished HTML and text."""
     card = lens.card(path)
+    texts = [lens.output(f"{name}.{ending}").decode() for ending in ("txt", "html")]
+    subject = filled(subject_of(card), for_everybody(card.front))
+    return _message(lens, card, subject, *texts)
+
+
+def render_each(lens: Lens, path: str, audience: str) -> Rendered:
+    """The issue as `send` fills it in for each recipient: with its marks, for nobody to open."""
+    card = lens.card(path)
+    texts = (make(lens, card, audience) for make in (_text, _html))
+    return _message(lens, card, subject_of(card), *texts)
+
+
+def _message(lens: Lens, card: Card, subject: str, text: str, html: str) -> Rendered:
     settings = lens.setting("newsletter")
-    subject = subject_of(card)
     refused = tuple(_refused(card, subject, settings))
     if refused:
         return Rendered(b"", refused)
@@ -144,8 +177,8 @@ def render_draft(lens: Lens, path: str, name: str) -> Rendered:
         subject=subject,
         sender=settings.sender,
         recipient=settings.list,
-        text=lens.output(f"{name}.txt").decode(),
-        html=lens.output(f"{name}.html").decode(),
+        text=text,
+        html=html,
         headers=list_headers(_listing(lens.permanent(), card, settings)),
     )
     return Rendered(draft(parts))

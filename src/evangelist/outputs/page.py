@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from evangelist.model.body import Heading
 from evangelist.model.card import Card, Link
+from evangelist.model.kinds.newsletter import Ask, Event
 from evangelist.outputs.output import Rendered
 from evangelist.site.index import Category
 from evangelist.site.lens import Lens
@@ -58,12 +59,18 @@ class Issue:
     """What a newsletter shows besides its text, each entry once.
 
     `cards` are finished for the medium of the page, as HTML; `links` lead to what the text shows
-    already; `ideas` are those of customers. Its asks stand in its front matter.
+    already; `ideas` are those of customers. `calendar` is the address of its calendar file within
+    the site, empty where no event has a time. `corrects` and `corrected_by` lead to other issues.
     """
 
     cards: tuple[Markup, ...]
     links: tuple[Link, ...]
     ideas: tuple[Card, ...]
+    events: tuple[Event, ...]
+    calendar: str
+    asks: tuple[Ask, ...]
+    corrects: Link | None
+    corrected_by: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

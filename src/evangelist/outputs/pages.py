@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from evangelist.content.marks import UNFILLED, filled_html, for_everybody
 from evangelist.model.card import Card, Link
 from evangelist.model.kinds import KINDS, kind_named
 from evangelist.outputs.bodies import content
@@ -34,8 +35,11 @@ def listing_paths(site: Site) -> set[str]:
 
 
 def render_entry(lens: Lens, path: str) -> Rendered:
-    """The page of an entry."""
-    return render_page(entry_page(lens, path), lens)
+    """The page of an entry; of an issue as everybody may read it."""
+    rendered = render_page(entry_page(lens, path), lens)
+    if not (words := for_everybody(lens.card(path).front, UNFILLED)):
+        return rendered
+    return Rendered(filled_html(rendered.data.decode(), words).encode())
 
 
 def entry_page(lens: Lens, path: str) -> Page:

@@ -152,7 +152,9 @@ class Service(Entry):
     def start(self) -> GetStarted | None:
         """Where to begin; None without an address, and where nobody can begin any more."""
         closed = self.lifecycle in {"paused", "retired"}
-        return self.get_started if self.get_started and self.get_started.url and not closed else None
+        return (
+            self.get_started if self.get_started and self.get_started.url and not closed else None
+        )
 
     @field_validator("offerings")
     @classmethod

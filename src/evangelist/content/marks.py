@@ -1,0 +1,50 @@
+"""Marks that differ for each recipient of an issue, filled in finished text: `{{first_name}}`.
+
+Filling is no template: a mark is a name and nothing else, and what is put in is put in as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+from evangelist.model.entry import Entry
+
+UNFILLED = "…"
+"""What readers of pages and feeds see of a mark that has no words for everybody."""
+_MARK = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}\}")
+
+
+def marks_in(text: str) -> tuple[str, ...]:
+    """The names of all marks in a text, each once, in order, in small letters."""
+    return tuple(dict.fromkeys(name.lower() for name in _MARK.findall(text)))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A plain text with the marks that have a value; others stay as they are written."""
+    return _filled(text, values, str)
+
+
+def filled_html(html: str, values: Mapping[str, str]) -> str:
+    """The same for HTML: what is put in is text, never an element."""
+    return _filled(html, values, escape)
+
+
+def _filled(text: str, values: Mapping[str, str], form: Callable[[str], str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        found = values.get(match[1].lower())
+        return match[0] if found is None else form(found)
+
+    return _MARK.sub(value, text)
+
+
+def for_everybody(front: Entry, instead: str = "") -> dict[str, str]:
+    """What stands in the place of each mark where nobody in particular is addressed.
+
+    A mark without such words stands as it is, or as `instead`.
+    """
+    declared: Any = getattr(front, "merge", ())
+    words = {mark.name: mark.otherwise or instead for mark in declared}
+    return {name: word for name, word in words.items() if name and word}
