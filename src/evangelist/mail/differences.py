@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from collections import Counter
 
 
 def left_out(whole: str, variant: str) -> tuple[str, ...]:
     """The paragraphs of a text that a variant of it lacks, in their order, each on one line."""
-    before, after = _paragraphs(whole), _paragraphs(variant)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return tuple(
-        paragraph
-        for tag, start, end, _, _ in matcher.get_opcodes()
-        if tag in {"delete", "replace"}
-        for paragraph in before[start:end]
-    )
+    there = Counter(_paragraphs(variant))
+    missing = []
+    for paragraph in _paragraphs(whole):
+        if there[paragraph]:
+            there[paragraph] -= 1
+        else:
+            missing.append(paragraph)
+    return tuple(missing)
 
 
 def _paragraphs(text: str) -> list[str]:
