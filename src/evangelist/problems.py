@@ -44,6 +44,14 @@ CODES: dict[str, tuple[Level, str]] = {
     "translation-ignored": ("warning", "A translation is left out: names like it are reserved."),
     "import-exists": ("warning", "An import found another file in its place, and left it."),
     "import-tag": ("warning", "A template tag of another generator stays as it is written."),
+    "email-size": ("warning", "An e-mail is so large that Gmail clips it, or nearly."),
+    "email-structure": ("warning", "An e-mail has what mail programs drop or refuse."),
+    "email-client": ("warning", "An e-mail needs what Outlook, Gmail or Apple Mail cannot do."),
+    "email-picture": ("warning", "A picture in an e-mail is not shown, or not well."),
+    "email-contrast": ("warning", "Words in an e-mail cannot be told from their background."),
+    "email-access": ("warning", "An e-mail is hard to read for some, or with a screen reader."),
+    "email-text": ("warning", "The text part of an e-mail does not say what its HTML says."),
+    "email-link": ("warning", "A link in an e-mail leads nowhere, or is not safe."),
     "title-missing": ("advice", "An entry has no title of its own."),
     "outcome-missing": ("advice", "A service does not say what its clients get out of it."),
     "owner-missing": ("advice", "A service does not say who answers for it."),
@@ -52,6 +60,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "proof-missing": ("advice", "No case study tells about a service."),
     "review-overdue": ("advice", "The date of a review has passed."),
     "name-like-entry": ("advice", "A name looks like an entry, and is shown as a plain word."),
+    "email-words": ("advice", "A subject or a preheader that inboxes cut, or that says little."),
     "placeholder": ("advice", "An issue is published, and a setting is still an example."),
     "boast": ("advice", "A boast without a result or a source."),
     "result-stale": ("advice", "A win has not been measured again for a year."),
@@ -101,6 +110,17 @@ class Problem:
             place += f":{self.line}:{self.column or 1}"
         hint = f" ({self.hint})" if self.hint else ""
         return f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}"
+
+
+_UNMENDABLE = {"link-dead", "anchor-missing", "image-missing", "image-broken"}
+
+
+def stops_sending(problem: Problem) -> bool:
+    """Whether an issue with this problem had better not be sent: it cannot be mended afterwards."""
+    if problem.level == "error":
+        return True
+    mailed = problem.code.startswith("email-") or problem.code in _UNMENDABLE
+    return mailed and problem.level == "warning"
 
 
 class ProblemsError(Exception):

@@ -10,6 +10,7 @@ from typing import Any
 
 from evangelist.content import places
 from evangelist.content.deadline import DeadlineError, deadline
+from evangelist.content.elements import elements_in
 from evangelist.content.encodings import read_text
 from evangelist.content.front_matter import FrontMatter, read_front_matter
 from evangelist.content.markdown import Engine, Rendered
@@ -31,6 +32,8 @@ from evangelist.problems import Problem
 
 EXCERPT_CHARACTERS = 200
 PAGE_SECONDS = 10.0
+MAILED = {"newsletter"}
+"""The kinds whose texts become e-mails: what is wrong with one is told with its line."""
 _BREAKS = re.compile(r"\s*[\r\n]\s*")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NO_CHARACTER = re.compile(
@@ -181,6 +184,7 @@ def _body(source: Source, card: Card, html: str, head: FrontMatter) -> Body:
         text=plain(html.replace("</", " </")),
         anchors=anchors_in(html),
         mentions=tuple(cutter.mentions),
+        elements=elements_in(html, head.body, head.body_line) if card.kind in MAILED else (),
     )
 
 

@@ -95,11 +95,25 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """A heading, a table or an element of raw HTML with its place in the file, for messages.
+
+    `words` are those of a heading, else the tag as it is written.
+    """
+
+    tag: str
+    words: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """The text of an entry.
 
     `parts` is HTML and symbols, in order; `text` the same in plain words; `anchors` every id
-    that a link may name; `mentions` every link and picture, in order.
+    that a link may name; `mentions` every link and picture, in order; `elements`, for what
+    becomes an e-mail, where its headings, tables and raw HTML stand.
     """
 
     parts: tuple[Part, ...] = ()
@@ -107,3 +121,4 @@ class Body:
     text: str = ""
     anchors: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = field(default=(), repr=False, compare=False)
+    elements: tuple[Element, ...] = field(default=(), repr=False, compare=False)

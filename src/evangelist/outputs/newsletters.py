@@ -20,6 +20,7 @@ from evangelist.outputs.issues import issue_of, plain_issue
 from evangelist.outputs.mail_body import for_mail
 from evangelist.outputs.output import Output, Rendered
 from evangelist.outputs.page import Page
+from evangelist.outputs.preflight import mail_problems, style_problems
 from evangelist.problems import Problem
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
@@ -67,11 +68,14 @@ def subject_of(card: Card) -> str:
 def render_html(lens: Lens, path: str, audience: str = "") -> Rendered:
     """The HTML of an issue, its CSS inlined."""
     card = lens.card(path)
-    return Rendered(filled_html(_html(lens, card, audience), for_everybody(card.front)).encode())
+    laid_out = _laid_out(lens, card, audience)
+    html = filled_html(_inlined(laid_out), for_everybody(card.front))
+    problems = () if audience else style_problems(lens.permanent(), laid_out)
+    return Rendered(html.encode(), problems)
 
 
-def _html(lens: Lens, card: Card, audience: str) -> str:
-    """The HTML with the marks of single messages as they are written."""
+def _laid_out(lens: Lens, card: Card, audience: str) -> str:
+    """The HTML with its styles in its head, and the marks of single messages as written."""
     mail = lens.permanent()
     page = Page(
         template="email.html",
@@ -85,7 +89,10 @@ def _html(lens: Lens, card: Card, audience: str) -> str:
     )
     text = content(mail, mail.body(card.path), "mail", audience)
     page = replace(page, body=replace(text, html=for_mail(mail, page, text.html)))
-    html = mail.template(page.template).render(page=page, site=mail)
+    return mail.template(page.template).render(page=page, site=mail)
+
+
+def _inlined(html: str) -> str:
     return _without_controls(_with_charset_first(_INLINER.inline(html)))
 
 
@@ -154,21 +161,26 @@ def _listing(lens: Lens, card: Card, settings: NewsletterSettings) -> Listing:
 
 
 def render_draft(lens: Lens, path: str, name: str) -> Rendered:
-    """The issue as a message to open and send: made of the finished HTML and text."""
+    """The issue as a message to open and send: made of the finished HTML and text.
+
+    What is wrong with it is told of the whole issue: its variants only leave something out.
+    """
     card = lens.card(path)
-    texts = [lens.output(f"{name}.{ending}").decode() for ending in ("txt", "html")]
+    text, html = (lens.output(f"{name}.{ending}").decode() for ending in ("txt", "html"))
     subject = filled(subject_of(card), for_everybody(card.front))
-    return _message(lens, card, subject, *texts)
+    return _message(lens, card, subject, text, html, judged=name == mail_name(card))
 
 
 def render_each(lens: Lens, path: str, audience: str) -> Rendered:
     """The issue as `send` fills it in for each recipient: with its marks, for nobody to open."""
     card = lens.card(path)
-    texts = (make(lens, card, audience) for make in (_text, _html))
-    return _message(lens, card, subject_of(card), *texts)
+    text, html = _text(lens, card, audience), _inlined(_laid_out(lens, card, audience))
+    return _message(lens, card, subject_of(card), text, html, judged=False)
 
 
-def _message(lens: Lens, card: Card, subject: str, text: str, html: str) -> Rendered:
+def _message(
+    lens: Lens, card: Card, subject: str, text: str, html: str, *, judged: bool
+) -> Rendered:
     settings = lens.setting("newsletter")
     refused = tuple(_refused(card, subject, settings))
     if refused:
@@ -181,4 +193,4 @@ def _message(lens: Lens, card: Card, subject: str, text: str, html: str) -> Rend
         html=html,
         headers=list_headers(_listing(lens.permanent(), card, settings)),
     )
-    return Rendered(draft(parts))
+    return Rendered(draft(parts), mail_problems(lens.permanent(), card, parts) if judged else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from evangelist.content.places import redirect_url
 from evangelist.content.sources import digest_of
 from evangelist.model.card import Card, Link, link_to
 from evangelist.model.kinds import KINDS
+from evangelist.model.theme import Template
 from evangelist.site.addresses import leads_to
 from evangelist.site.index import Site, is_published, newest_first, oldest_first
 from evangelist.templating.environment import template_closure
@@ -132,6 +133,14 @@ def template_digest(site: Site, name: str) -> str:
     templates = site.theme.templates
     sources = [templates[each].source for each in template_closure(site.theme, name)]
     return digest_of("\0".join(sources).encode())
+
+
+def sources(site: Site, names: Iterable[str]) -> tuple[Template, ...]:
+    """The templates of these names and all that they may need, each once."""
+    templates = site.theme.templates
+    closures = (template_closure(site.theme, name) for name in names)
+    found = (templates[each] for closure in closures for each in closure)
+    return tuple({template.where: template for template in found}.values())
 
 
 def strings(site: Site) -> Mapping[str, Any]:

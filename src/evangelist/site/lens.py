@@ -12,6 +12,7 @@ from jinja2 import Template
 from evangelist.content.sources import digest_of
 from evangelist.model.body import Body, Target
 from evangelist.model.card import Card, Link, link_to
+from evangelist.model.theme import Template as Source
 from evangelist.site import answers
 from evangelist.site.answers import NavigationLink, Style
 from evangelist.site.index import Category, Site, Tag
@@ -219,6 +220,10 @@ class Lens:
         """A template of the theme, compiled."""
         self._ask(("template", name), lambda: answers.template_digest(self._site, name))
         return environment(self._site.theme).get_template(name)
+
+    def sources(self, *names: str) -> tuple[Source, ...]:
+        """The templates of these names and all that they may need, as they are written."""
+        return self._ask(("sources", *names), lambda: answers.sources(self._site, names))
 
     @property
     def words(self) -> Words:

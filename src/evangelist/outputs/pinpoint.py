@@ -1,0 +1,162 @@
+"""Where the cause of a fault in an e-mail is written: in the Markdown, a template or site.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from evangelist.mail.preflight.findings import Spot, Where
+from evangelist.model.card import Card
+from evangelist.model.theme import Template
+from evangelist.site.addresses import addresses
+from evangelist.site.lens import Lens
+
+Place = tuple[str, int, int]
+
+TEMPLATES = ("email.html", "email-embed.html")
+_SETTINGS = "site.yaml"
+_TOKEN = re.compile(r"\{\{\s*(?:t|site\.tokens)\.(\w+)\s*(?:\|\s*safe\s*)?\}\}")
+_HOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_BLANKS = re.compile(r"\s*([:;,{}])\s*|\s+")
+
+
+class Pinpoint:
+    """Finds places for one issue; `source` is its file."""
+
+    def __init__(self, lens: Lens, card: Card) -> None:
+        self._lens, self._card = lens, card
+        self.source = card.source
+
+    def place(self, spot: Spot) -> Place:
+        """Path, line and column of what a finding points at; the issue's first line else."""
+        find: dict[Where, Callable[[str], Place | None]] = {
+            "front": self._front,
+            "link": self._link,
+            "image": self._image,
+            "heading": self._heading,
+            "element": self._element,
+            "style": self._style,
+            "site": lambda _: (_SETTINGS, 0, 0),
+        }
+        found = find[spot.where](spot.words) if spot.where in find else None
+        return found or (self.source, 1, 1)
+
+    def _front(self, name: str) -> Place | None:
+        names = (name, "title") if name == "subject" else (name,)
+        places = (self._card.mark(each) for each in names if self._card.get(each))
+        return next(((self.source, *place) for place in places if place[0]), None)
+
+    def _link(self, address: str) -> Place | None:
+        for mention in self._lens.body(self._card.path).mentions:
+            target = mention.target
+            found = self._lens.resolve(target).url
+            whole = self._lens.url(found) + (f"#{target.fragment}" if target.fragment else "")
+            if address in {target.href, target.remote, whole} or _same(address, whole, found):
+                return self.source, mention.line, mention.column
+        for place, url in addresses(self._card.front):
+            if address in {url, self._lens.url(url)}:
+                line, column = self._card.mark(*place)
+                return (self.source, line, column) if line else None
+        return self._setting(address) or self._template(address)
+
+    def _setting(self, address: str) -> Place | None:
+        letters = self._lens.setting("newsletter")
+        known = {letters.subscribe, letters.unsubscribe, letters.one_click} - {""}
+        return (_SETTINGS, 0, 0) if address in known else None
+
+    def _image(self, address: str) -> Place | None:
+        for mention in self._lens.body(self._card.path).mentions:
+            found = self._lens.resolve(mention.target).url
+            if found and address.startswith(self._lens.url(found)):
+                return self.source, mention.line, mention.column
+        return self._template(address) or self._element("img")
+
+    def _heading(self, words: str) -> Place | None:
+        for element in self._lens.body(self._card.path).elements:
+            if element.tag.startswith("h") and element.words == words:
+                return self.source, element.line, element.column
+        if words == self._card.title and self._card.mark("title")[0]:
+            return self.source, *self._card.mark("title")
+        return None
+
+    def _element(self, words: str) -> Place | None:
+        tag, _, attribute = words.partition(" ")
+        for element in self._lens.body(self._card.path).elements:
+            if element.tag == tag and attribute in element.words:
+                return self.source, element.line, element.column
+        return self._template(f"<{tag}")
+
+    def _style(self, declaration: str) -> Place | None:
+        wanted = _folded(declaration)
+        for element in self._lens.body(self._card.path).elements:
+            if wanted in _folded(element.words):
+                return self.source, element.line, element.column
+        return self._brand(declaration) or self._declared(wanted)
+
+    def _brand(self, declaration: str) -> Place | None:
+        """A colour that site.yaml chose."""
+        value = declaration.partition(":")[2].strip().lower()
+        brand = {str(each).lower() for each in self._lens.setting("brand").values()}
+        return (_SETTINGS, 0, 0) if value and value in brand else None
+
+    def _declared(self, wanted: str) -> Place | None:
+        """The line of a declaration; that of its property where its value is made up."""
+        for part in (wanted, wanted.partition(":")[0] + ":"):
+            if found := next(_lines_with(self._lens, part), None):
+                return found
+        return None
+
+    def _template(self, words: str) -> Place | None:
+        return next(_lines_with(self._lens, _folded(words)), None)
+
+
+def _same(address: str, whole: str, url: str) -> bool:
+    """Whether an address differs from that of a link only in what follows a question mark."""
+    return bool(url) and address.partition("?")[0] == whole.partition("#")[0]
+
+
+def theme_line(lens: Lens, line: str) -> Place:
+    """Where a line of the finished styles is written in the theme; the first template else."""
+    sources = lens.sources(*TEMPLATES)
+    tokens = _tokens(lens)
+    wanted = _folded(line)
+    for source in sources:
+        for number, written in enumerate(_expanded(source, tokens), 1):
+            if wanted and _made(written, wanted):
+                return source.where, number, 1
+    return (sources[0].where if sources else _SETTINGS), 0, 0
+
+
+def _made(written: str, wanted: str) -> bool:
+    """Whether a line of a template can become this line."""
+    if written == wanted:
+        return True
+    pieces = _HOLE.split(written)
+    if len(pieces) == 1 or not any(pieces):
+        return False
+    return bool(re.fullmatch(".*?".join(re.escape(piece) for piece in pieces), wanted))
+
+
+def _lines_with(lens: Lens, words: str) -> Iterator[Place]:
+    tokens = _tokens(lens)
+    for source in lens.sources(*TEMPLATES):
+        for number, line in enumerate(_expanded(source, tokens), 1):
+            if words in line:
+                yield source.where, number, 1
+
+
+def _tokens(lens: Lens) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(value)) for name, value in lens.tokens.items())
+
+
+@lru_cache(maxsize=64)
+def _expanded(source: Template, tokens: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The lines of a template with the tokens put in, and blanks that mean nothing taken out."""
+    values = dict(tokens)
+    text = _TOKEN.sub(lambda match: values.get(match[1], match[0]), source.source)
+    return tuple(_folded(line) for line in text.split("\n"))
+
+
+def _folded(text: str) -> str:
+    return _BLANKS.sub(lambda match: match[1] or " ", text.strip()).lower()
