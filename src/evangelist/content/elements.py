@@ -9,6 +9,7 @@ from evangelist.content.outline import plain
 from evangelist.model.body import Element
 
 _OPENING = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*>")
+_RAW = re.compile(r"<([a-z][a-z0-9]*)")
 _HEADING = re.compile(r"h[1-6]")
 _PIECE = re.compile(r"[\w ,;:]+")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
@@ -22,10 +23,13 @@ def elements_in(html: str, text: str, first_line: int) -> tuple[Element, ...]:
     begins.
     """
     lines = [*text.split("\n"), ""]
+    raw = {"table", *_RAW.findall(text)}
     found: list[Element] = []
     at = 0
     for match in _OPENING.finditer(html):
         tag = match[1]
+        if tag not in raw and not _HEADING.fullmatch(tag):
+            continue
         words = _words(html, match) if _HEADING.fullmatch(tag) else match[0]
         number = _search(lines, at, _test(tag, html, match))
         if number < 0:

@@ -31,6 +31,15 @@ class Document:
         return tuple(each for each in self.root.iter() if isinstance(each.tag, str))
 
     @cached_property
+    def _tagged(self) -> tuple[tuple[str, HtmlElement], ...]:
+        return tuple((tag_of(each), each) for each in self.elements)
+
+    @cached_property
+    def styles(self) -> tuple[str, ...]:
+        """The text of every style attribute, each once."""
+        return tuple(dict.fromkeys(each.get("style", "") for each in self.elements))
+
+    @cached_property
     def comments(self) -> tuple[str, ...]:
         """The text of every comment, in order."""
         return tuple(each.text or "" for each in self.root.iter() if isinstance(each, HtmlComment))
@@ -50,12 +59,12 @@ class Document:
     def hidden(self) -> frozenset[HtmlElement]:
         """Every element that is not shown, with all that is in it."""
         tops = [e for e in self.elements if style_of(e).get("display") == "none"]
-        tops += [e for e in self.elements if e.tag in {"head", "script", "style", "title"}]
+        tops += self.all("head", "script", "style", "title")
         return frozenset(inner for top in tops for inner in top.iter())
 
     def all(self, *tags: str) -> tuple[HtmlElement, ...]:
         """Every element of these names, in order."""
-        return tuple(each for each in self.elements if each.tag in tags)
+        return tuple(each for tag, each in self._tagged if tag in tags)
 
     def words(self, element: HtmlElement) -> str:
         """The text of an element, blanks folded."""

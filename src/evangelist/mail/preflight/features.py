@@ -44,7 +44,7 @@ _PSEUDO = re.compile(r"::?([a-z-]+)")
 
 def used(document: Document) -> Iterator[Use]:
     """Every feature that an e-mail uses outside the branches for Outlook, with what uses it."""
-    for text in dict.fromkeys(each.get("style", "") for each in document.elements):
+    for text in document.styles:
         yield from _in_styles(text)
     yield from _in_sheet(document.sheet)
     for element in document.elements:

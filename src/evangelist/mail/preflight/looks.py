@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cssselect import SelectorError, parse
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from evangelist.mail.preflight.colours import BLACK, WHITE, Colour, over, read
-from evangelist.mail.preflight.document import Document, style_of, tag_of
-from evangelist.mail.preflight.styles import Rule, rules_of
+from evangelist.mail.preflight.document import Document, tag_of
+from evangelist.mail.preflight.styles import Rule, last_styles, rules_of
 
-Overrides = Mapping[HtmlElement, Mapping[str, str]]
-"""What a style sheet says of an element besides its own style."""
+Overriding = tuple[tuple[str, str], ...]
+"""What a style sheet says of an element besides its own style: names and values."""
+Overrides = Mapping[HtmlElement, Overriding]
 
 _SIZE = re.compile(r"([0-9.]+)(px|pt|em|rem|%)")
 _SIZES = {"px": 1.0, "pt": 4 / 3, "rem": 16.0}
@@ -77,10 +79,11 @@ def _walk(
 ) -> None:
     if element in hidden:
         return
-    style = style_of(element)
-    if element in overrides:
-        style = {**style, **overrides[element]}
-    look = _look(element, style, above)
+    tag = tag_of(element)
+    surface = element.get("bgcolor", "")
+    link = tag == "a" and element.get("href") is not None
+    own = _Own(tag, element.get("style", ""), overrides.get(element, ()), surface, link)
+    look = _look(above, own)
     if _has_text(element):
         found.append((element, look))
     for child in element:
@@ -95,20 +98,31 @@ def _has_text(element: HtmlElement) -> bool:
     return any(child.tail and not child.tail.isspace() for child in element)
 
 
-def _look(element: HtmlElement, style: Mapping[str, str], above: Look) -> Look:
-    if not style and element.tag in {"tbody", "tr", "span", "br", "em", "i"}:
-        return above
-    background = background_of(style) or element.get("bgcolor", "")
+class _Own(NamedTuple):
+    """All that an element itself says about its looks."""
+
+    tag: str
+    style: str
+    overriding: Overriding
+    surface: str
+    link: bool
+
+
+@lru_cache(maxsize=4096)
+def _look(above: Look, own: _Own) -> Look:
+    style = {**last_styles(own.style), **dict(own.overriding)}
+    background = background_of(style) or own.surface
     colour = style.get("color", "")
-    link = element.tag == "a" and element.get("href") is not None and not colour
     below = over(background, above.background) if background else above.background
-    shown = _LINK if link else over(colour, below) if read(colour) else above.colour
+    shown = over(colour, below) if read(colour) else above.colour
+    if own.link and not colour:
+        shown = _LINK
     size = style.get("font-size", "")
     return Look(
         colour=shown,
         background=below,
-        size=_size(size, above.size, tag_of(element)),
-        bold=_bold(style.get("font-weight", ""), tag_of(element), inherited=above.bold),
+        size=_size(size, above.size, own.tag),
+        bold=_bold(style.get("font-weight", ""), own.tag, inherited=above.bold),
         font=above.font or "font-family" in style or "font" in style,
         coloured=above.coloured or bool(colour),
         sized=above.sized or bool(size) or "font" in style,
@@ -151,7 +165,7 @@ def _dark_styles(document: Document) -> Overrides:
     for _, select, styles in sorted(_selected(rules), key=lambda each: each[0]):
         for element in select(document.root):
             found.setdefault(element, {}).update(styles)
-    return found
+    return {element: tuple(styles.items()) for element, styles in found.items()}
 
 
 def _is_dark(rule: Rule) -> bool:

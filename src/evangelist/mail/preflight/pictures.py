@@ -13,6 +13,7 @@ from evangelist.mail.preflight.findings import Finding, Mail, Spot, Where, short
 
 HEAVY = 200 * 1024
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif")
+_LOADING = ("src", "background", "poster")
 _WHOLE = re.compile(r"[1-9][0-9]*")
 _SHARPEST = 2.5
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.IGNORECASE)
@@ -90,15 +91,15 @@ def hosts(mail: Mail, document: Document) -> Iterator[Finding]:
 
 def _resources(document: Document) -> Iterator[tuple[Where, str]]:
     for element in document.elements:
-        for name in ("src", "background", "poster"):
-            if value := element.get(name):
-                yield ("image" if element.tag == "img" else "element"), value
+        for name in _LOADING:
+            if source := element.get(name):
+                yield ("image" if element.tag == "img" else "element"), source
         for part in element.get("srcset", "").split(","):
             if part.strip():
                 yield "image", part.split()[0]
-        if "url(" in element.get("style", ""):
-            yield from (("style", url) for url in _URL.findall(element.get("style", "")))
-    yield from (("style", url) for url in _URL.findall(document.sheet))
+    for text in (*document.styles, document.sheet):
+        if "url(" in text:
+            yield from (("style", url) for url in _URL.findall(text))
 
 
 def trackers(_: Mail, document: Document) -> Iterator[Finding]:

@@ -63,8 +63,8 @@ def elements(_: Mail, document: Document) -> Iterator[Finding]:
         tag = tag_of(element)
         why, hint = FORBIDDEN[tag]
         yield Finding("email-structure", f"<{tag}>: {why}", hint, Spot("element", tag))
-    for element in document.elements:
-        if any(str(element.get(name, "")).startswith("data:") for name in ("src", "background")):
+    for element in document.elements if "data:" in document.html else ():
+        if any(element.get(name, "").startswith("data:") for name in ("src", "background")):
             message = "a picture as a data: address: Gmail and Outlook on Windows show nothing"
             hint = "put the picture beside the entry, as a file"
             yield Finding("email-structure", message, hint, Spot("element", tag_of(element)))
@@ -97,8 +97,7 @@ def _in_head(element: HtmlElement) -> bool:
 
 def layout(_: Mail, document: Document) -> Iterator[Finding]:
     """No layout that Outlook's Word engine cannot do."""
-    texts = dict.fromkeys(element.get("style", "") for element in document.elements)
-    styles = [style for text in texts for style in styles_of(text)]
+    styles = [style for text in document.styles for style in styles_of(text)]
     styles += [style for rule in rules_of(document.sheet) for style in rule.styles]
     for style in styles:
         name = _forbidden(style)
