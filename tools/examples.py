@@ -65,6 +65,12 @@ EXAMPLES: dict[str, Example] = {
         "service, news/ is for the kind news (write it anew, evangelist new news, with "
         "redirect_from: /services/vpn/)",
     ),
+    "draft-refused": Example(
+        "Mend the texts that are named below it. Or write a blank issue: "
+        "`evangelist new newsletter --empty`.",
+        message="error: nothing was written: what cannot be read may have been told, or be new "
+        "(mend it, or begin a blank issue: evangelist new newsletter --empty)",
+    ),
     "output-failed": Example(
         "Make room on the disk, or allow yourself to read or write the file that is named.",
         message="error: output/site/index.html: cannot be written: No space left on device",
@@ -275,6 +281,35 @@ EXAMPLES: dict[str, Example] = {
             "content/case-studies/biology.md": _entry(
                 f"{STUDY}date: 2026-03-01\nconsent: {{by: Head of the lab, expires: 2026-09-01}}\n"
             )
+        },
+    ),
+    "idea-unanswered": Example(
+        "Write `response`, even if it only says when you will decide. Somebody is waiting.",
+        {"content/ideas/quiet.md": _entry("title: Quieter printers\ndate: 2026-09-01\n")},
+    ),
+    "idea-unfinished": Example(
+        "A completed idea needs `shipped_in` or a `response`, a declined one a `response` with the "
+        "reason, a duplicate the other idea as `duplicate_of`.",
+        {
+            "content/ideas/quiet.md": _entry(
+                "title: Quieter printers\ndate: 2026-09-01\nstatus: declined\n"
+            )
+        },
+    ),
+    "ask-bare": Example(
+        "Say how many minutes it takes, as `effort_minutes`, and what readers get, as `in_return`.",
+        {
+            "content/newsletters/1.md": _entry(
+                "title: November\ndate: 2026-11-20\nasks: {text: Tell us how you print}\n"
+            )
+        },
+    ),
+    "newsletter-overdue": Example(
+        "Publish an issue: `evangelist new newsletter` writes a draft of what is new. Or promise "
+        "less: `week`, `fortnight`, `month` and `quarter` are the words for `newsletter.every`.",
+        {
+            "site.yaml": f"{SETTINGS}newsletter: {{every: month}}\n",
+            "content/newsletters/1.md": _entry("title: August\ndate: 2026-08-28\n"),
         },
     ),
     "import-unreadable": Example(

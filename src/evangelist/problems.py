@@ -15,6 +15,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "output-foreign": ("error", "A file that evangelist did not write is in the way."),
     "file-exists": ("error", "A file or folder is there already; nothing is overwritten."),
     "move-refused": ("error", "An entry cannot be moved there."),
+    "draft-refused": ("error", "What is new cannot be known, so no draft was written."),
     "output-failed": ("error", "A file could not be read or written."),
     "encoding-invalid": ("error", "A file is not UTF-8."),
     "front-matter-invalid": ("error", "The front matter does not parse."),
@@ -67,6 +68,10 @@ CODES: dict[str, tuple[Level, str]] = {
     "silence-idle": ("advice", "A silence in site.yaml has nothing to silence any more."),
     "link-external": ("advice", "A link to another site does not answer; told by --external."),
     "link-moved": ("advice", "A link to another site has moved for good; told by --external."),
+    "idea-unanswered": ("advice", "Nobody has answered an idea for 30 days."),
+    "idea-unfinished": ("advice", "An idea does not say how it ended: where, why, or with which."),
+    "ask-bare": ("advice", "An issue asks without minutes, or without what comes back."),
+    "newsletter-overdue": ("advice", "The next issue is later than the site promises."),
     "consent-expired": ("advice", "A consent has expired; the quote is left out everywhere."),
 }
 """Every code, with its level and its meaning in a sentence: the reference of problems."""

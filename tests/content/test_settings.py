@@ -199,3 +199,12 @@ def test_an_address_that_nobody_could_publish_at_is_refused(written: str, said: 
     with pytest.raises(ValueError, match=said) as caught:
         absolute_url(written)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("written", ["montly", "2 weeks", "daily", "Monthly"])
+def test_a_rhythm_is_one_of_four_words(tmp_path: Path, written: str) -> None:
+    (said,) = refused(tmp_path, f"{START}newsletter:\n  every: {written}\n")
+    assert said.startswith(
+        f"site.yaml:4:3: 'newsletter.every': '{written}' is none of "
+        "'week', 'fortnight', 'month' or 'quarter'"
+    )

@@ -130,6 +130,28 @@ tags: [Datenschutz]
 ---
 Es dauerte 47 Minuten.
 
+-- content/ideas/lesesaal.md --
+---
+title: Strom an jedem Platz im Lesesaal
+date: 2026-05-04
+from: Ein Student der Geschichte
+problem: Nach zwei Stunden suchen alle eine Steckdose.
+proposal: Leisten an den Tischen.
+status: completed
+response: {by: teams/infrastruktur, on: 2026-05-11, text: Seit August hat jeder Tisch vier.}
+shipped_in: services/speicher
+credit: Ein Student der Geschichte
+---
+
+-- content/ideas/drucker.md --
+---
+title: Ein Drucker für das Obergeschoss
+date: 2026-06-04
+problem: Der nächste steht zwei Treppen tiefer.
+status: declined
+response: Die beiden vorhandenen sind zu einem Drittel ausgelastet.
+---
+
 -- content/teams/infrastruktur.md --
 ---
 title: Infrastruktur
@@ -314,6 +336,32 @@ title: {WORD}
 summary: {WORD}
 ---
 {_TEXT}
+-- content/ideas/long.md --
+---
+title: "{LONG}"
+date: 2026-05-04
+from: "{WORD}"
+problem: "{LONG} {WORD}"
+proposal: "{WORD}"
+status: completed
+response: {{by: teams/all, on: 2026-05-11, text: "{LONG} {WORD}"}}
+shipped_in: services/long
+credit: "{WORD}"
+tags: ["{WORD}"]
+---
+{_TEXT}
+-- content/ideas/bare.md --
+---
+title: "{WORD}"
+date: 2026-05-04
+---
+-- content/ideas/same.md --
+---
+title: Same
+date: 2026-05-05
+status: duplicate
+duplicate_of: ideas/long
+---
 -- content/teams/all.md --
 ---
 title: "{LONG}"

@@ -306,6 +306,62 @@ CASES = (
         entry("date: 2025-11-21\nresults: 3 → 4", path="case-studies/c.md"),
     ),
     Case(
+        "idea-unanswered",
+        "content/ideas/i.md:2:1: came in on 2026-10-22 and has no answer after 31 days",
+        entry("received_on: 2026-10-22\ndate: 2026-10-30", path="ideas/i.md"),
+    ),
+    Case(
+        "idea-unanswered",
+        "content/ideas/wait.md:2:1: came in on 2026-01-01 and has no answer after 325 days",
+        entry("date: 2026-01-01\nstatus: planned", path="ideas/wait.md"),
+    ),
+    Case(
+        "idea-unfinished",
+        "content/ideas/i.md:3:1: it is done, and readers are not told where "
+        "(write shipped_in: services/…, or response:)",
+        entry("date: 2026-01-01\nstatus: completed", path="ideas/i.md"),
+    ),
+    Case(
+        "idea-unfinished",
+        "content/ideas/i.md:3:1: it was declined without a reason (write response:",
+        entry("date: 2026-01-01\nstatus: declined", path="ideas/i.md"),
+    ),
+    Case(
+        "idea-unfinished",
+        "content/ideas/i.md:3:1: it does not say which idea is the same (write duplicate_of:",
+        entry("date: 2026-01-01\nstatus: duplicate", path="ideas/i.md"),
+    ),
+    Case(
+        "ask-bare",
+        "content/newsletters/1.md:4:5: 'Tell us' says neither how long it takes nor what comes "
+        "back (write effort_minutes: and in_return:)",
+        entry("date: 2026-11-01\nasks:\n  - text: Tell us", path="newsletters/1.md"),
+    ),
+    Case(
+        "ask-bare",
+        "content/newsletters/1.md:3:8: 'Tell us' does not say what comes back (write in_return:)",
+        entry(
+            "date: 2026-11-01\nasks: [{text: Tell us, effort_minutes: 3}]", path="newsletters/1.md"
+        ),
+    ),
+    Case(
+        "ask-bare",
+        "content/newsletters/1.md:3:1: 'Tell us' does not say how long it takes (write effort",
+        entry("date: 2026-11-01\nasks: {text: Tell us, in_return: Cake}", path="newsletters/1.md"),
+    ),
+    Case(
+        "newsletter-overdue",
+        "site.yaml: the last issue is from 2026-08-28; the site promises one every month "
+        "(evangelist new newsletter writes a draft)",
+        entry("date: 2026-08-28", path="newsletters/1.md"),
+        "newsletter: {every: month}\n",
+    ),
+    Case(
+        "newsletter-overdue",
+        "site.yaml: there is no issue yet; the site promises one every fortnight",
+        settings="newsletter: {every: fortnight}\n",
+    ),
+    Case(
         "consent-expired",
         "content/case-studies/c.md:3:18: the consent expired on 2026-11-21: the quote is left out",
         entry(
@@ -320,6 +376,7 @@ ELSEWHERE = {
     "import-exists": "tests/scaffold/importers/test_put.py",
     "import-tag": "tests/scaffold/importers/test_folder.py",
     "import-unreadable": "tests/scaffold/importers/test_folder.py",
+    "draft-refused": "tests/scaffold/draft/test_draft.py",
     "move-refused": "tests/scaffold/test_move.py",
     "link-external": "tests/build/test_external.py",
     "link-moved": "tests/build/test_external.py",
@@ -505,6 +562,71 @@ def test_with_strict_advice_stops_nothing(tmp_path: Path) -> None:
 def test_a_service_that_nobody_can_get_yet_needs_no_facts(tmp_path: Path, front: str) -> None:
     made = site(tmp_path, entry(front, path="services/s.md")).built()
     assert [problem.code for problem in made.report.problems] == []
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "date: 2026-10-23",
+        "date: 2026-01-01\nresponse: In May.",
+        "date: 2026-01-01\nresponse: {by: us, on: 2026-02-01}",
+        "date: 2026-01-01\nstatus: completed\nresponse: It is there.",
+        "date: 2026-01-01\nstatus: completed\nshipped_in: services/s",
+        "date: 2026-01-01\nstatus: declined\nresponse: Too dear.",
+        "date: 2026-01-01\nstatus: duplicate\nduplicate_of: ideas/j",
+        "received_on: 2026-01-01\ndraft: true",
+    ],
+)
+def test_an_idea_that_is_answered_or_new_needs_nothing(tmp_path: Path, front: str) -> None:
+    files = (
+        entry(f"title: I\n{front}", path="ideas/i.md")
+        + entry("title: J\ndate: 2026-11-20", path="ideas/j.md")
+        + entry("title: S\nlifecycle: exploring", path="services/s.md")
+    )
+    assert site(tmp_path, files).built().report.problems == ()
+
+
+def test_an_ask_with_its_minutes_and_what_comes_back_is_fine(tmp_path: Path) -> None:
+    ask = "asks: {text: Tell us, effort_minutes: 0, in_return: Cake}"
+    made = site(tmp_path, entry(f"date: 2026-11-01\n{ask}", path="newsletters/1.md")).built()
+    assert made.found("ask-bare") == []
+
+
+@pytest.mark.parametrize(
+    "every, last, late",
+    [
+        ("week", "2026-11-13", False),
+        ("week", "2026-11-12", True),
+        ("fortnight", "2026-11-04", False),
+        ("fortnight", "2026-11-03", True),
+        ("month", "2026-10-12", False),
+        ("month", "2026-10-11", True),
+        ("quarter", "2026-07-23", False),
+        ("quarter", "2026-07-22", True),
+    ],
+)
+def test_a_newsletter_has_a_third_of_its_rhythm_as_grace(
+    tmp_path: Path,
+    every: str,
+    last: str,
+    late: bool,  # noqa: FBT001
+) -> None:
+    files = entry(f"date: {last}", path="newsletters/1.md")
+    made = site(tmp_path, files, f"newsletter: {{every: {every}}}\n").built()
+    assert bool(made.found("newsletter-overdue")) == late
+
+
+def test_a_draft_of_an_issue_keeps_no_promise(tmp_path: Path) -> None:
+    files = entry("date: 2026-08-01", path="newsletters/1.md") + entry(
+        "date: 2026-11-20\ndraft: true", path="newsletters/2.md"
+    )
+    made = site(tmp_path, files, "newsletter: {every: month}\n").built(drafts=True)
+    assert "2026-08-01" in made.found("newsletter-overdue")[0]
+
+
+def test_a_site_that_promises_nothing_is_never_late(tmp_path: Path) -> None:
+    made = site(tmp_path, entry("date: 2020-08-01", path="newsletters/1.md")).built()
+    assert made.found("newsletter-overdue") == []
 
 
 def test_an_example_is_fine_until_an_issue_is_published(tmp_path: Path) -> None:

@@ -150,28 +150,40 @@ def _impersonal(front: Entry) -> Entry:
 
 def _card(source: Source, where: str, front: Entry, head: FrontMatter, html: str) -> Card:
     path = places.entry_path(source.path)
+    kind = kind_of(source.path)
     return Card(
         path=path,
-        kind=kind_of(source.path).name,
+        kind=kind.name,
         url=places.entry_url(path, front.slug),
         source=where,
         title=front.title,
-        summary=front.summary or filled(_excerpt(html), for_everybody(front, UNFILLED)),
+        summary=front.summary or _stand_in(front, kind.summaries) or _opening(front, html),
         year=front.date.year if front.date else places.year_in(source.path),
         front=front,
         marks=head.marks,
     )
 
 
+def _stand_in(front: Entry, names: Iterable[str]) -> str:
+    """The first of these fields that says something, on one line."""
+    texts = (" ".join(str(getattr(front, name)).split()) for name in names)
+    return next((_cut(text) for text in texts if text), "")
+
+
+def _opening(front: Entry, html: str) -> str:
+    """The beginning of the text, with words for everybody."""
+    return filled(_excerpt(html), for_everybody(front, UNFILLED))
+
+
 def _excerpt(html: str) -> str:
-    for match in _FIRST_PARAGRAPH.finditer(html):
-        text = plain(match[1])
-        if len(text) <= EXCERPT_CHARACTERS:
-            if text:
-                return text
-            continue
-        return text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:- ") + " …"
-    return ""
+    texts = (plain(match[1]) for match in _FIRST_PARAGRAPH.finditer(html))
+    return next((_cut(text) for text in texts if text), "")
+
+
+def _cut(text: str) -> str:
+    if len(text) <= EXCERPT_CHARACTERS:
+        return text
+    return text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:- ") + " …"
 
 
 def _body(source: Source, card: Card, html: str, head: FrontMatter) -> Body:

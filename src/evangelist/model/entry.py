@@ -58,6 +58,18 @@ class Entry(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Grouping:
+    """The parts of a listing: the values of a field, in the order in which readers care.
+
+    An entry with another value keeps its page and is not listed. What a part is called is a word
+    of the theme: `KIND.FIELD.VALUE.title`.
+    """
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of entry: where it lives, what its front matter is, how it is shown."""
 
@@ -70,6 +82,10 @@ class Kind:
     """Whether entries are news of their day: newest first, and in feeds."""
     yearly: bool = False
     """Whether each year has a page of its own beside the listing."""
+    grouping: Grouping | None = None
+    """The parts of its listing; without one, dated kinds have a part for each year."""
+    summaries: tuple[str, ...] = ()
+    """The fields that say in a line what an entry is about, where it has no summary."""
     starter: tuple[str, ...] = ("title", "summary")
     """The fields that a new entry begins with, at most six; a dated one is also a draft."""
     names: tuple[str, ...] = ("{title}",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -89,7 +90,9 @@ class NewsletterSettings(Value):
 
     sender: Line = Field("", alias="from", description="`Name <address>` of the sender.")
     list: Line = Field("", description="The address of the distribution list.")
-    every: Line = Field("", description="The promised rhythm: week, month, quarter.")
+    every: Literal["", "week", "fortnight", "month", "quarter"] = Field(
+        "", description="The promised rhythm. `check` says when an issue is overdue."
+    )
     subscribe: Address = Field("", description="Where to join: a mailto: or https: address.")
     unsubscribe: Address = Field("", description="Where to leave: a mailto: or https: address.")
     one_click: Address = Field(

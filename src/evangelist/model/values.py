@@ -226,8 +226,8 @@ def references(value: object, loc: tuple[str | int, ...] = ()) -> Iterator[tuple
         if value.path:
             yield loc, value.path, ""
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from references(getattr(value, name), (*loc, name))
+        for name, info in type(value).model_fields.items():
+            yield from references(getattr(value, name), (*loc, info.alias or name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from references(item, (*loc, index))

@@ -41,7 +41,7 @@ def plan(site: Site) -> Iterator[Output]:
     yield _output("/", partial(render_home), "the home page")
     for kind in KINDS:
         if kind.listing:
-            count = len(current(site.by_kind[kind.name]))
+            count = len(listed(kind, site.by_kind[kind.name]))
             if count or kind.name == "service" or kind.folder in site.cards:
                 yield from _paged(f"/{kind.folder}/", count, partial(render_kind, kind=kind.name))
         for year in years(kind, site.by_kind[kind.name], site.cards):
@@ -138,9 +138,8 @@ def render_home(lens: Lens) -> Rendered:
 def render_kind(lens: Lens, kind: str, number: int) -> Rendered:
     """The listing of a kind at the address of its folder."""
     made = kind_named(kind)
-    pages = split_pages(current(lens.cards(kind)), PAGE_SIZE)
-    cards = pages[number - 1]
-    groups = _by_category(lens, cards) if kind == "service" else _by_year(cards, dated=made.dated)
+    pages = split_pages(listed(made, lens.cards(kind)), PAGE_SIZE)
+    groups = _groups(lens, made, pages[number - 1])
     title = folder_title(lens, made.folder)
     page = _page(lens, made.listing, f"/{made.folder}/", title, intro=made.folder)
     page = replace(page, years=_year_links(lens, made))
@@ -167,6 +166,31 @@ def _year_links(lens: Lens, kind: Kind) -> tuple[Link, ...]:
     """Links to the pages of the years, newest first."""
     urls = ((year, f"/{kind.folder}/{year}/") for year in years(kind, lens.cards(kind.name)))
     return tuple(Link(url.strip("/"), str(year), url) for year, url in urls if lens.exists(url))
+
+
+def listed(kind: Kind, cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The entries that the listing of a kind shows, in the order of its parts."""
+    if kind.grouping is None:
+        return current(cards)
+    field, values = kind.grouping.field, kind.grouping.values
+    shown = (card for card in cards if card.get(field) in values)
+    return tuple(sorted(shown, key=lambda card: values.index(card.get(field))))
+
+
+def _groups(lens: Lens, kind: Kind, cards: tuple[Card, ...]) -> tuple[Group, ...]:
+    if kind.grouping is not None:
+        return _by_value(lens, f"{kind.name}.{kind.grouping.field}", cards)
+    if kind.name == "service":
+        return _by_category(lens, cards)
+    return _by_year(cards, dated=kind.dated)
+
+
+def _by_value(lens: Lens, words: str, cards: Iterable[Card]) -> tuple[Group, ...]:
+    field = words.rsplit(".", 1)[1]
+    return tuple(
+        Group(lens.t(f"{words}.{value}.title"), f"{field}-{value}", tuple(group))
+        for value, group in groupby(cards, key=lambda card: card.get(field))
+    )
 
 
 def current(cards: Iterable[Card]) -> tuple[Card, ...]:

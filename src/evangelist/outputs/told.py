@@ -7,12 +7,17 @@ from html import escape
 
 from evangelist.model.card import Card
 from evangelist.model.kinds.case_study import Quote, Result
+from evangelist.model.values import Party
 from evangelist.site.lens import Lens
 
 
 def told(lens: Lens, card: Card) -> str:
-    """The sides, results and quote of a case study; nothing for other entries."""
-    return "\n".join(_case(lens, card)) if card.kind == "case-study" else ""
+    """A case study's sides, results and quote; an idea and its answer; nothing for others."""
+    if card.kind == "case-study":
+        return "\n".join(_case(lens, card))
+    if card.kind == "idea":
+        return "\n".join(_idea(lens, card))
+    return ""
 
 
 def _case(lens: Lens, card: Card) -> Iterator[str]:
@@ -21,6 +26,43 @@ def _case(lens: Lens, card: Card) -> Iterator[str]:
     yield from _list(lens.t("case.results"), [_result(lens, each) for each in card.get("results")])
     if quote := card.get("quote"):
         yield _quote(quote)
+
+
+def _idea(lens: Lens, card: Card) -> Iterator[str]:
+    yield f"<p>{_standing(lens, card)}</p>"
+    said = [card.get("problem"), card.get("proposal"), _said_by(lens, card.get("sender"))]
+    yield from _paragraphs(lens.t("idea.said"), [escape(text) for text in said if text])
+    if response := card.get("response"):
+        on = lens.date(response.on) if response.on else ""
+        by = ", ".join(part for part in (_said_by(lens, response.by), on) if part)
+        parts = [escape(text) for text in (response.text, by) if text]
+        yield from _paragraphs(lens.t("idea.answered"), parts)
+    if credit := card.get("credit"):
+        yield f"<p>{escape(lens.t('idea.thanks', who=credit))}</p>"
+
+
+def _standing(lens: Lens, card: Card) -> str:
+    """Where an idea stands, and what it became."""
+    status = card.get("status")
+    text = escape(lens.t(f"idea.status.{status}.notice"))
+    for name, of in (("shipped_in", "completed"), ("duplicate_of", "duplicate")):
+        link = lens.link(card.get(name)) if card.get(name) and status == of else None
+        if link:
+            shown = f'<a href="{escape(lens.url(link.url))}">{escape(link.title)}</a>'
+            text += f" {escape(lens.t(f'idea.{name}'))} {shown}."
+    return text
+
+
+def _said_by(lens: Lens, party: Party | None) -> str:
+    if party is None:
+        return ""
+    link = lens.link(party.path) if party.path else None
+    return link.title if link else lens.t("common.us") if party.text == "us" else party.text
+
+
+def _paragraphs(title: str, texts: list[str]) -> Iterator[str]:
+    if texts:
+        yield f"<h2>{escape(title)}</h2>\n" + "\n".join(f"<p>{text}</p>" for text in texts)
 
 
 def _part(title: str, text: str) -> Iterator[str]:

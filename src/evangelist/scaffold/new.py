@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -55,12 +55,40 @@ def begin(root: Path, kind: Kind, title: str, today: date, *, full: bool) -> Beg
     """
     settings, _ = load_settings(root)
     found = scan(root / CONTENT)
-    path = _free(kind, title, today, found)
-    values = {"title": yaml_value(title), "date": today.isoformat(), "draft": "true"}
+    path = free_path(kind, title, today, found)
+    first = First(fields_of(kind), started(title, today))
     if "number" in kind.model.model_fields:
-        values["number"] = str(_next_number(kind, settings, found))
-    lines = ["---", *_fields(kind, values, settings, full=full), f"# {_TEXT}", "---", ""]
-    return Begun(f"{CONTENT}/{path}", "\n".join(lines), kind.dated)
+        first.values["number"] = str(_next_number(kind, settings, found))
+    return Begun(f"{CONTENT}/{path}", head(kind, first, settings, full=full), kind.dated)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What stands in the head of a new entry: its fields in order, and their values as YAML.
+
+    A value that begins with a line break stands below its key. `notes` are for the writer, after
+    what a field means.
+    """
+
+    names: tuple[str, ...]
+    values: dict[str, str]
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def started(title: str, today: date) -> dict[str, str]:
+    """The values that every new entry has, as YAML."""
+    return {"title": yaml_value(title), "date": today.isoformat(), "draft": "true"}
+
+
+def head(kind: Kind, first: First, settings: Settings, *, full: bool) -> str:
+    """The front matter of a new entry, from `---` to `---`, each field explained.
+
+    With `full` it names all other fields of the kind as well, as comments.
+    """
+    lines = ["---", *_fields(kind, first, settings), f"# {_TEXT}", "---", ""]
+    if full:
+        lines[-3:-3] = _rest(kind, first.names, settings)
+    return "\n".join(lines)
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
@@ -68,8 +96,11 @@ def fields_of(kind: Kind) -> tuple[str, ...]:
     return (*kind.starter, "draft") if kind.dated else kind.starter
 
 
-def _free(kind: Kind, title: str, today: date, found: Found) -> str:
-    """The first name of the kind that no entry has, whatever case it is written in."""
+def free_path(kind: Kind, title: str, today: date, found: Found) -> str:
+    """The first name of the kind that no entry has, whatever case it is written in.
+
+    A path below `content/`. Raises ProblemsError where there is none.
+    """
     words = {"title": file_name(title), "date": today.isoformat(), "month": f"{today:%Y-%m}"}
     taken = {entry_path(source.path).casefold(): source.path for source in found.sources}
     folder = f"{kind.folder}/" if kind.folder else ""
@@ -105,18 +136,17 @@ def _next_number(kind: Kind, settings: Settings, found: Found) -> int:
     return max((number for number in numbers if number), default=0) + 1
 
 
-def _fields(
-    kind: Kind, values: Mapping[str, str], settings: Settings, *, full: bool
-) -> Iterator[str]:
-    names = fields_of(kind)
+def _fields(kind: Kind, first: First, settings: Settings) -> Iterator[str]:
     yield f"# {_NOTES}"
-    for name in names:
+    for name in first.names:
         info = kind.model.model_fields[name]
-        yield from _comment(_meaning(name, info, settings, names))
-        yield f"{info.alias or name}: {values.get(name, '')}".rstrip()
-        yield from (f"#   {line}" for line in info.examples or ())
-    if full:
-        yield from _rest(kind, names, settings)
+        meaning = _meaning(name, info, settings, first.names)
+        yield from _comment(f"{meaning} {first.notes.get(name, '')}")
+        value = first.values.get(name, "")
+        space = "" if value.startswith("\n") else " "
+        yield f"{info.alias or name}:{space}{value}".rstrip()
+        if not value:
+            yield from (f"#   {line}" for line in info.examples or ())
 
 
 def _rest(kind: Kind, names: Sequence[str], settings: Settings) -> Iterator[str]:

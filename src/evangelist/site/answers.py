@@ -11,7 +11,7 @@ from evangelist.content.places import redirect_url
 from evangelist.content.sources import digest_of
 from evangelist.model.card import Card, Link, link_to
 from evangelist.model.kinds import KINDS
-from evangelist.model.theme import Template
+from evangelist.model.theme import Template, Theme
 from evangelist.site.addresses import leads_to
 from evangelist.site.index import Site, is_published, newest_first, oldest_first
 from evangelist.templating.environment import template_closure
@@ -89,7 +89,7 @@ def navigation(site: Site) -> tuple[NavigationLink, ...]:
     return tuple(
         NavigationLink(Words(words).label(f"kinds.{kind.name}"), f"/{kind.folder}/")
         for kind in KINDS
-        if kind.listing and site.by_kind[kind.name]
+        if kind.listing and site.by_kind[kind.name] and f"/{kind.folder}/" in site.urls
     )
 
 
@@ -145,9 +145,13 @@ def sources(site: Site, names: Iterable[str]) -> tuple[Template, ...]:
 
 def strings(site: Site) -> Mapping[str, Any]:
     """The string table in the language of the site, or the nearest that the theme has."""
-    tables = site.theme.strings
-    language = site.settings.lang
-    for name in (language, language.split("-")[0], FALLBACK_LANGUAGE):
+    return strings_of(site.theme, site.settings.lang)
+
+
+def strings_of(theme: Theme, language: str) -> Mapping[str, Any]:
+    """The string table of a theme in a language, or the nearest that it has."""
+    tables = theme.strings
+    for name in (language, language.split("-", maxsplit=1)[0], FALLBACK_LANGUAGE):
         if name in tables:
             return tables[name]
     return {}

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from evangelist.model.entry import Entry, Kind
-from evangelist.model.values import Day, Party, Reference, Structured
+from evangelist.model.entry import Entry, Grouping, Kind
+from evangelist.model.values import Day, Many, Party, Reference, Structured
 
 Status = Literal["open", "planned", "started", "completed", "declined", "duplicate"]
 
@@ -23,11 +23,16 @@ class Response(Structured):
 class Idea(Entry):
     """An idea that somebody outside the team had."""
 
-    sender: Party | None = Field(None, alias="from", description="Who had it: a name, or a role.")
+    sender: Party | None = Field(
+        None,
+        alias="from",
+        description="Who had it, for all to read: a role, or with their consent a name.",
+    )
     problem: str = Field("", description="What is in the way today, in their words.")
     proposal: str = Field("", description="What they would do about it.")
     status: Status = Field("open", description="What has become of it.")
     received_on: Day | None = Field(None, description="When it came in.")
+    services: Many[Reference] = Field((), description="The services that it is about.")
     response: Response | None = Field(
         None,
         description="What you answered.",
@@ -37,7 +42,7 @@ class Idea(Entry):
         None, description="The service in which it can be used now: `services/printing`."
     )
     duplicate_of: Reference | None = Field(None, description="The idea that is the same.")
-    credit: str = Field("", description="Whom to thank in public, with their consent.")
+    credit: str = Field("", description="Whom to thank in public; a name only with their consent.")
 
 
 KIND = Kind(
@@ -45,7 +50,9 @@ KIND = Kind(
     Idea,
     "ideas",
     "idea.html",
-    "listing.html",
+    "ideas.html",
     dated=True,
+    grouping=Grouping("status", ("completed", "started", "planned", "open", "declined")),
+    summaries=("problem", "proposal"),
     starter=("title", "date", "sender", "problem", "proposal"),
 )

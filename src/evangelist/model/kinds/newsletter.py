@@ -85,7 +85,16 @@ class Newsletter(Entry):
     subject: Line = Field("", description="The subject of the e-mail, if not the title.")
     preheader: Line = Field("", description="The line that an inbox shows after the subject.")
     features: Many[Reference] = Field((), description="The entries that it tells about.")
-    asks: Many[Ask] = Field((), description="What it asks of its readers.")
+    asks: Many[Ask] = Field(
+        (),
+        description="What it asks of its readers.",
+        examples=[
+            "- text: Tell us how you print",
+            "  url: https://forms.example.edu/print",
+            "  effort_minutes: 3",
+            "  in_return: We publish the answers, and say what we change",
+        ],
+    )
     give: str = Field("", description="What it gives them.")
     events: Many[Event] = Field(
         (),

@@ -37,6 +37,7 @@ _KINDS = {
     "service": "services|service|service-catalog|catalog|catalogue|dienste|leistungen|offerings",
     "newsletter": "newsletters|newsletter|issues|mailings",
     "case-study": "case-studies|case-study|casestudies|cases|projects|portfolio|stories|our-work",
+    "idea": "ideas|suggestions|feedback",
     "team": "teams|team|groups",
 }
 _FOLDERS = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}

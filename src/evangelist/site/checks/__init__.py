@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from evangelist.problems import Problem
-from evangelist.site.checks import addresses, advice, dead_links, names, references
+from evangelist.site.checks import addresses, advice, dead_links, names, references, voices
 from evangelist.site.index import Site
 
 Rule = Callable[[Site], Iterable[Problem]]
@@ -32,6 +32,10 @@ RULES: tuple[Rule, ...] = (
     advice.boasts,
     advice.stale_results,
     advice.expired_consents,
+    voices.unanswered_ideas,
+    voices.unfinished_ideas,
+    voices.bare_asks,
+    voices.overdue_issues,
 )
 
 

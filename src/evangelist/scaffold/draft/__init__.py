@@ -1,0 +1,1 @@
+"""The issue of a newsletter that writes its own draft."""
