@@ -41,7 +41,7 @@ _SET_UP = {
     ". ~/evangelist/bin/activate",
     "pip install evangelist-*.whl",
 }
-GUIDES = ("first-day", "first-issue", "first-ten-services", "your-look", "show-your-boss")
+GUIDES = ("first-day", "first-issue", "first-ten-services", "your-look", "show-your-boss", "ideas")
 _TREE = re.compile(r"^(output/\S+)  ", re.MULTILINE)
 _FORBIDDEN = re.compile(
     r"pypi\.org|pythonhosted\.org|registry\.npmjs|conda\.anaconda"
@@ -214,6 +214,25 @@ def test_the_entries_of_the_guide_build_without_a_complaint(empty: Workspace) ->
     empty.write_bytes("site.yaml", settings.encode())
     assert [str(p) for p in empty.built().report.problems if p.level != "advice"] == []
     assert "embed" in empty.page("/newsletters/2026-11/")
+
+
+def test_the_idea_of_the_guide_builds_without_a_complaint(empty: Workspace) -> None:
+    text = _read("docs/ideas.md")
+    answered, made = _YAML.findall(text)[:2]
+    empty.write(_files("docs/ideas.md"))
+    empty.write(
+        "-- content/services/printing.md --\n# Printing\n-- content/teams/workplace.md --\n# W\n"
+    )
+    empty.write_bytes("site.yaml", b"title: A\nurl: https://example.org/\n")
+    file = empty.root / "content/ideas/quieter-printers.md"
+    for more in (answered, made):
+        lines = file.read_text("utf-8").removesuffix("---\n")
+        kept = re.sub(r"^status: .*\n", "", lines, flags=re.MULTILINE)
+        file.write_bytes(f"{kept}{more}---\n".encode())
+        assert [
+            p.code for p in empty.built().report.problems if p.path.startswith("content/i")
+        ] == []
+    assert "You said, we did" in empty.page("/services/printing/")
 
 
 def test_the_theme_of_the_guide_works(empty: Workspace) -> None:

@@ -105,6 +105,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "site": themes.site_methods,
     "tokens": themes.tokens,
     "lifecycle": themes.lifecycle,
+    "idea-status": themes.idea_status,
 }
 
 

@@ -14,6 +14,7 @@ import evangelist
 from evangelist.content.yaml import read_yaml
 from evangelist.model.body import Heading
 from evangelist.model.card import Card, Link
+from evangelist.model.kinds.idea import Status
 from evangelist.model.kinds.service import Lifecycle
 from evangelist.outputs.page import Content, Feed, Group, Page, Pagination
 from evangelist.site.answers import NavigationLink
@@ -106,6 +107,14 @@ def tokens() -> str:
     return table(
         ("token", "value"), [(f"`{name}`", f"`{value}`") for name, value in values.items()]
     )
+
+
+def idea_status() -> str:
+    """The words that readers see for each status of an idea."""
+    strings = read_yaml((LECTERN / "strings" / "en.yaml").read_text("utf-8")).value["idea"]
+    words = strings["status"]
+    rows = [(f"`{n}`", words[n]["word"], words[n]["notice"]) for n in get_args(Status)]
+    return table(("in the file", "on the page", "what its page says"), rows)
 
 
 def lifecycle() -> str:

@@ -174,6 +174,8 @@ _USEFUL = (
     "consent-expired",
     "offerings-missing",
     "proof-missing",
+    "idea-unanswered",
+    "newsletter-overdue",
     "owner-missing",
     "result-stale",
     "review-overdue",

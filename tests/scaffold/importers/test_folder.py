@@ -63,6 +63,13 @@ Not this.
 """
 
 
+@pytest.mark.parametrize("name", ["ideas", "suggestions", "feedback"])
+def test_a_folder_of_suggestions_becomes_ideas(tmp_path: Path, name: str) -> None:
+    text = "---\ntitle: Quieter printers\ndate: 2026-03-02\n---\nThey hum.\n"
+    folder(tmp_path, f"-- _config.yml --\ntitle: Old\n-- {name}/quiet.md --\n{text}")
+    assert (tmp_path / "site" / "content" / "ideas" / "quiet.md").is_file()
+
+
 def test_a_jekyll_site_comes_in_with_its_addresses(tmp_path: Path) -> None:
     (tmp_path / "old" / "assets").mkdir(parents=True)
     Image.new("RGB", (4, 3)).save(tmp_path / "old" / "assets" / "plan.png")
