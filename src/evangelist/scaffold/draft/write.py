@@ -39,7 +39,7 @@ _MORE = {
     "ending": "services that end",
 }
 _SIGNS = re.compile(r"[\\`*_{}\[\]]")
-_NOT_HTML = {"&": "&amp;", "<": "&lt;", "~": "&#126;", "|": "&#124;"}
+_NOT_HTML = {"&": "&amp;", "<": "&lt;", "~": "&#126;"}
 
 
 def issue_title(words: Words, day: date, *, first_of_month: bool) -> str:
