@@ -201,6 +201,19 @@ EXAMPLES: dict[str, Example] = {
             ),
         },
     ),
+    "email-mark": Example(
+        "Name the mark under `merge`, with the words that stand for it where nobody in particular "
+        "is addressed. To show braces to readers, write them as `code`.",
+        {"content/newsletters/2026-11.md": _entry("date: 2026-11-20\n", "Dear {{name}},\n")},
+    ),
+    "email-personal": Example(
+        "Write `otherwise` for the mark, or send the issue as single messages only.",
+        {
+            "content/newsletters/2026-11.md": _entry(
+                "date: 2026-11-20\nmerge: [name]\n", "Dear {{name}},\n"
+            )
+        },
+    ),
     "date-missing": Example(
         "Write a date, or begin the file's name with it: `2026-11-20-we-move.md`.",
         {"content/news/move.md": _entry("title: We move\n")},

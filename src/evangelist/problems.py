@@ -53,6 +53,8 @@ CODES: dict[str, tuple[Level, str]] = {
     "email-access": ("warning", "An e-mail is hard to read for some, or with a screen reader."),
     "email-text": ("warning", "The text part of an e-mail does not say what its HTML says."),
     "email-link": ("warning", "A link in an e-mail leads nowhere, or is not safe."),
+    "email-mark": ("warning", "A mark of an issue is named nowhere: readers would see it."),
+    "email-personal": ("advice", "An issue has a mark that only single messages fill in."),
     "title-missing": ("advice", "An entry has no title of its own."),
     "outcome-missing": ("advice", "A service does not say what its clients get out of it."),
     "owner-missing": ("advice", "A service does not say who answers for it."),

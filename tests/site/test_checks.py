@@ -244,6 +244,25 @@ CASES = (
         "audiences: [staff]\n",
     ),
     Case(
+        "email-mark",
+        "content/newsletters/a.md:8:6: '{{ Name }}' is filled in for nobody (name it under merge:",
+        entry(
+            "merge: [unit]",
+            "`{{a}}` {{unit}}\n```\n{{b}}\n```\nDear {{ Name }}",
+            "newsletters/a.md",
+        ),
+    ),
+    Case(
+        "email-mark",
+        "content/newsletters/a.md:2:1: '{{x}}' is filled in for nobody",
+        entry('subject: "For {{x}}"', path="newsletters/a.md"),
+    ),
+    Case(
+        "email-personal",
+        "content/newsletters/a.md:2:9: '{{unit}}' has no words for everybody",
+        entry("merge: [unit, {name: b, otherwise: c}]", path="newsletters/a.md"),
+    ),
+    Case(
         "date-missing",
         "content/news: 1 entry has no date: last in lists, and in no feed",
         entry("title: N", path="news/n.md"),

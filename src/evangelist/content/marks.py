@@ -6,7 +6,7 @@ Filling is no template: a mark is a name and nothing else, and what is put in is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -14,12 +14,31 @@ from evangelist.model.entry import Entry
 
 UNFILLED = "…"
 """What readers of pages and feeds see of a mark that has no words for everybody."""
+_SAMPLE = re.compile(
+    r"^(```+|~~~+).*?(?:^\1|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+)
 _MARK = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}\}")
 
 
 def marks_in(text: str) -> tuple[str, ...]:
     """The names of all marks in a text, each once, in order, in small letters."""
     return tuple(dict.fromkeys(name.lower() for name in _MARK.findall(text)))
+
+
+def undeclared(front: Entry, text: str) -> Iterator[tuple[str, int, int]]:
+    """Each mark of a text that its front matter does not name, with its line and column from 1.
+
+    Samples of code show marks as they are.
+    """
+    known = {mark.name for mark in getattr(front, "merge", ())}
+    for match in _MARK.finditer(_SAMPLE.sub(lambda sample: _blank(sample[0]), text)):
+        if match[1].lower() not in known:
+            line = text.count("\n", 0, match.start()) + 1
+            yield match[0], line, match.start() - text.rfind("\n", 0, match.start())
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

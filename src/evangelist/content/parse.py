@@ -14,7 +14,7 @@ from evangelist.content.elements import elements_in
 from evangelist.content.encodings import read_text
 from evangelist.content.front_matter import FrontMatter, read_front_matter
 from evangelist.content.markdown import Engine, Rendered
-from evangelist.content.marks import UNFILLED, filled, for_everybody
+from evangelist.content.marks import UNFILLED, filled, for_everybody, undeclared
 from evangelist.content.outline import lift_title, outline, plain
 from evangelist.content.parts import Cutter, anchors_in
 from evangelist.content.sanitize import dropped, sanitize
@@ -107,6 +107,7 @@ def _complete(source: Source, path: str, where: str, head: FrontMatter, reading:
     if front is None:
         return Parsed(path, problems=tuple(problems))
     problems += _unsafe_slug(front, head, where)
+    problems += _undeclared(front, head, where)
     rendered = reading.engine.render(head.body)
     html = rendered.html if reading.trust_html else sanitize(rendered.html)
     html, title = lift_title(html, _BREAKS.sub(" ", front.title).strip())
@@ -211,6 +212,21 @@ def _unsafe_slug(front: Entry, head: FrontMatter, where: str) -> list[Problem]:
     line, column = head.marks.get(("slug",), (1, 1))
     refusal = places.name_refusal(front.slug.strip("/"))
     return [Problem("path-outside", f"'slug': {refusal}", where, line, column)] if refusal else []
+
+
+def _undeclared(front: Entry, head: FrontMatter, where: str) -> list[Problem]:
+    """Marks of an issue that nobody would fill in; other texts show braces as they are."""
+    if "merge" not in type(front).model_fields:
+        return []
+    subject = str(getattr(front, "subject", ""))
+    line, column = head.marks.get(("subject",), (1, 1))
+    found = [(mark, line, column) for mark, _, _ in undeclared(front, subject)]
+    found += [(m, head.body_line + at - 1, col) for m, at, col in undeclared(front, head.body)]
+    hint = "name it under merge:, or write it in `code`"
+    return [
+        Problem("email-mark", f"'{mark}' is filled in for nobody", where, at, col, hint)
+        for mark, at, col in found
+    ]
 
 
 def _dropped(rendered: Rendered, head: FrontMatter, where: str) -> list[Problem]:

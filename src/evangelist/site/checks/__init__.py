@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     addresses.dead_navigation,
     names.unknown_categories,
     names.unknown_audiences,
+    names.open_marks,
     names.missing_dates,
     names.placeholders,
     names.names_like_entries,

@@ -50,6 +50,17 @@ def unknown_audiences(site: Site) -> Iterator[Problem]:
                 yield Problem("audience-unknown", message, card.source, line, column, hint)
 
 
+def open_marks(site: Site) -> Iterator[Problem]:
+    """A mark without words for everybody can go out in single messages only."""
+    for card in site.by_kind["newsletter"]:
+        for index, mark in enumerate(card.get("merge")):
+            if mark.name and not mark.otherwise:
+                line, column = card.mark("merge", index)
+                message = f"'{{{{{mark.name}}}}}' has no words for everybody: only single messages"
+                hint = "write otherwise: to send the issue to a list too"
+                yield Problem("email-personal", message, card.source, line, column, hint)
+
+
 def _audiences(card: Card, parts: Iterable[Part]) -> Iterator[tuple[str, tuple[int, int]]]:
     """Every audience that an issue speaks to in a part of its own, with its place."""
     for index, name in enumerate(card.get("variants")):
