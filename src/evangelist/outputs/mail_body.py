@@ -74,5 +74,5 @@ def _replace(element: HtmlElement, html: str) -> None:
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
     made = lxml_html.fragment_fromstring(html.strip(), parser=parser)
     made.tail = element.tail
-    parent = element.getparent()
+    parent: Any = element.getparent()
     parent.replace(element, made)

@@ -28,8 +28,7 @@ class Result(Structured):
     def shares(self) -> tuple[int, int] | None:
         """Before and after as bars: whole percent of the larger one, percent of a hundred.
 
-        None where one of them is no figure, or both are nothing; else at least 1 where it is not
-        nothing.
+        None where one of them is no figure, or both are nothing. What is something has 1 or more.
         """
         if not _FIGURE.fullmatch(self.before) or not _FIGURE.fullmatch(self.after):
             return None
