@@ -42,13 +42,15 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]"
 class Answer:
     """Whether an address answers, or why not in words; `moved` is its new address for good.
 
-    `everywhere` says that no other address of the same site would be answered otherwise.
+    `everywhere` says that no other address of the same site would be answered otherwise, and
+    `status` what the last server said, 0 where none did.
     """
 
     state: State
     reason: str = ""
     moved: str = ""
     everywhere: bool = False
+    status: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,10 @@ def _wait(response: urllib3.BaseHTTPResponse, attempt: int) -> float:
 
 
 def _verdict(response: urllib3.BaseHTTPResponse) -> Answer:
-    status = response.status
+    return replace(_judged(response.status), status=response.status)
+
+
+def _judged(status: int) -> Answer:
     if status < 400 or status in _NOT_FOR_US:
         return Answer("fine")
     if status in _BUSY:

@@ -14,6 +14,7 @@ from evangelist.cli.init import init
 from evangelist.cli.move import move
 from evangelist.cli.new import new
 from evangelist.cli.schema import schema
+from evangelist.cli.send import send
 from evangelist.cli.serve import serve
 
 
@@ -33,7 +34,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (init, new, import_, move, serve, build, check, schema):
+for _command in (init, new, import_, move, serve, build, check, send, schema):
     cli.add_command(_command)
 
 

@@ -218,10 +218,11 @@ def _decoded(value: object) -> str:
 def _shown(value: object) -> str:
     """Addresses of a header in words, as `Parts` has them."""
     pairs = getaddresses([str(value)]) if value is not None else []
-    return ", ".join(_named(_decoded(name), address) for name, address in pairs)
+    return ", ".join(named(_decoded(name), address) for name, address in pairs)
 
 
-def _named(name: str, address: str) -> str:
+def named(name: str, address: str) -> str:
+    """An address with its name as `Parts` has them: `"Name" <address>`."""
     quoted = re.sub(r'(["\\])', r"\\\1", name)
     return f'"{quoted}" <{address}>' if name else address
 

@@ -16,6 +16,7 @@ from evangelist.mail.text import heading, text_of
 from evangelist.model.card import Card
 from evangelist.model.settings import NewsletterSettings
 from evangelist.outputs.bodies import content
+from evangelist.outputs.enclosed import enclosed
 from evangelist.outputs.issues import issue_of, plain_issue
 from evangelist.outputs.mail_body import for_mail
 from evangelist.outputs.output import Output, Rendered
@@ -193,4 +194,8 @@ def _message(
         html=html,
         headers=list_headers(_listing(lens.permanent(), card, settings)),
     )
-    return Rendered(draft(parts), mail_problems(lens.permanent(), card, parts) if judged else ())
+    problems = mail_problems(lens.permanent(), card, parts) if judged else ()
+    if settings.images == "embed":
+        shown, pictures = enclosed(lens, html)
+        parts = replace(parts, html=shown, pictures=pictures)
+    return Rendered(draft(parts), problems)

@@ -1,0 +1,154 @@
+"""One issue as a build would make it now: the proof that what lies in output/ is current."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from evangelist.build.options import Options
+from evangelist.build.pipeline import read_site
+from evangelist.build.pool import render_all
+from evangelist.build.silence import heard
+from evangelist.model.settings import Settings
+from evangelist.outputs.output import Output
+from evangelist.problems import Problem, ProblemsError
+from evangelist.site.index import Site
+
+_KIND = "newsletter"
+_ENDINGS = (".md", ".markdown", ".eml", ".html", ".txt")
+_FOLDERS = ("content/", "output/email/", "email/", "newsletters/")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue that is published today, with its e-mail as it lies in the output folder.
+
+    `path` is that of its entry, `source` that of its file; `name` the e-mail's path below
+    `email/`, without an ending; `today` is the day of the site. `findings` are warnings of the
+    preflight that the site does not silence.
+    """
+
+    path: str
+    source: str
+    name: str
+    title: str
+    url: str
+    day: date | None
+    today: date
+    settings: Settings
+    files: Mapping[str, bytes]
+    findings: tuple[Problem, ...]
+
+    @property
+    def message(self) -> bytes:
+        """The bytes of its draft."""
+        return self.files[f"email/{self.name}.eml"]
+
+
+def current_issue(options: Options, written: str) -> Issue:
+    """The issue that somebody means by a name, a path or a file.
+
+    Raises ProblemsError where the site has errors, has no such issue or does not publish it
+    today, and where its e-mail in the output folder is not, byte for byte, what a build without
+    drafts would write now.
+    """
+    read = read_site(replace(options, drafts=False, base_url=""))
+    _stop(heard(read.problems, read.site.settings))
+    site = read.site
+    path = _meant(site, options.root, written)
+    name = path.removeprefix("newsletters/")
+    mine = [each for each in read.outputs if each.path.startswith(f"email/{name}.")]
+    files, problems = _rendered(site, mine)
+    _stop(problems)
+    card = site.cards[path]
+    told = [problem for problem in read.problems if problem.path == card.source]
+    stale = [each for each in sorted(files) if not _is_there(options.output / each, files[each])]
+    if stale:
+        raise ProblemsError(_stale(options.output, stale[0]))
+    return Issue(
+        path=path,
+        source=card.source,
+        name=name,
+        title=card.title,
+        url=f"{site.settings.url.rstrip('/')}{card.url}",
+        day=card.date,
+        today=site.today,
+        settings=site.settings,
+        files=files,
+        findings=tuple(_findings(site, [*told, *problems])),
+    )
+
+
+def _stop(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors:
+        raise ProblemsError(*dict.fromkeys(errors))
+
+
+def _rendered(site: Site, outputs: list[Output]) -> tuple[dict[str, bytes], list[Problem]]:
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for stage in sorted({output.stage for output in outputs}):
+        batch = [output for output in outputs if output.stage == stage]
+        for output, rendered in zip(batch, render_all(site, batch, files, 1), strict=True):
+            files[output.path] = rendered.data
+            problems += rendered.problems
+    return files, problems
+
+
+def _findings(site: Site, problems: list[Problem]) -> Iterator[Problem]:
+    """What the preflight warns of."""
+    for problem in heard(problems, site.settings):
+        if problem.code.startswith("email-") and problem.level == "warning":
+            yield problem
+
+
+def _is_there(file: Path, data: bytes) -> bool:
+    try:
+        return file.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _stale(folder: Path, path: str) -> Problem:
+    file = folder / path
+    if file.is_file():
+        message = "is not what your texts make today: they have changed, or drafts were built"
+    else:
+        message = "is not there"
+    hint = "run: evangelist build; look at the e-mail again, then send"
+    return Problem("send-refused", message, file.as_posix(), hint=hint)
+
+
+def _meant(site: Site, root: Path, written: str) -> str:
+    """The path of the issue that is meant. Raises ProblemsError for none."""
+    name = issue_name(root, written)
+    for path in (f"newsletters/{name}", name):
+        if path in site.cards and site.cards[path].kind == _KIND:
+            return path
+        if path in site.hidden:
+            message = "is not published today: it is a draft, or its day has not come"
+            hint = "take out 'draft: true' or move its date, then: evangelist build"
+            raise ProblemsError(Problem("send-refused", message, f"content/{path}.md", hint=hint))
+    names = [card.path.removeprefix("newsletters/") for card in site.by_kind[_KIND]]
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"these are: {', '.join(names[:6])}"
+    hint = hint if names else "write one: evangelist new newsletter"
+    raise ProblemsError(Problem("send-refused", f"there is no issue '{written}'", hint=hint))
+
+
+def issue_name(root: Path, written: str) -> str:
+    """What somebody typed, as the path of an entry below newsletters/: `2026-11`."""
+    name = written.replace("\\", "/")
+    if Path(written).is_file():
+        file, folder = Path(written).resolve(), root.resolve()
+        name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else name
+    name = name.removeprefix("./").strip("/")
+    for ending in _ENDINGS:
+        name = name.removesuffix(ending)
+    for folder_name in _FOLDERS:
+        name = name.removeprefix(folder_name)
+    return name.removesuffix("/index")

@@ -1,0 +1,51 @@
+"""A message for one recipient, made of the parts that a build has finished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from evangelist.delivery.recipients import Recipient, one_mailbox
+from evangelist.mail.message import Parts, finished, read
+
+TEST = "[TEST] "
+"""What a test copy has before its subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as it leaves: its bytes, and the envelope around them."""
+
+    sender: str
+    recipient: str
+    data: bytes
+
+
+def personal(parts: Parts, recipient: Recipient) -> Parts:
+    """The parts of a message for one recipient."""
+    return replace(parts, recipient=recipient.header)
+
+
+def as_test(parts: Parts) -> Parts:
+    """The parts of a copy to look at."""
+    return replace(parts, subject=f"{TEST}{parts.subject}")
+
+
+def letter(parts: Parts, recipient: Recipient, moment: datetime, message_id: str) -> Letter:
+    """A message to send now, read again before it leaves.
+
+    Raises ValueError where it would not say what it was told to say, or to whom.
+    """
+    data = finished(personal(parts, recipient), moment, message_id)
+    again, sender = read(data), one_mailbox(parts.sender)
+    to = one_mailbox(again.recipient)
+    if not sender or not to or to.address != recipient.address:
+        raise ValueError(f"the message would not be to '{recipient.address}' alone")
+    return Letter(sender.address, recipient.address, data)
+
+
+def message_id(token: str, sender: str) -> str:
+    """`<token@host>`, with the host of the sender (RFC 5322, 3.6.4)."""
+    found = one_mailbox(sender)
+    host = found.address.rpartition("@")[2].lower() if found else "localhost"
+    return f"<{token}@{host}>"

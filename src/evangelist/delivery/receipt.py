@@ -1,0 +1,84 @@
+"""What stays beside an issue that was sent, to be committed: so that no colleague sends it again.
+
+It has no address of anybody. It is written before the first message leaves, and again at the end.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from email.utils import getaddresses
+from pathlib import Path
+from typing import Any
+
+from evangelist.delivery.ledger import Sending, State
+from evangelist.problems import Problem, ProblemsError
+
+ENDING = ".sent.json"
+WAYS = {"list": "a list", "each": "single messages"}
+_VERSION = 1
+_TOLD: tuple[State, ...] = ("sent", "rejected", "deferred", "uncertain")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt says; every value is empty where it cannot be read."""
+
+    begun: str = ""
+    finished: str = ""
+    recipients: int = 0
+
+
+def receipt_file(source: str) -> str:
+    """The path of the receipt of an issue, from that of its text: both below the site's folder."""
+    folder, slash, name = source.rpartition("/")
+    return f"{folder}{slash}{name.rpartition('.')[0]}{ENDING}"
+
+
+def read_receipt(file: Path) -> Receipt | None:
+    """The receipt that is there; None where there is none. One that is damaged is still one."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return Receipt()
+    try:
+        value: Any = json.loads(data)
+        texts = (str(value["begun"]), str(value["finished"]))
+        return Receipt(*texts, int(value["recipients"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Receipt()
+
+
+def write_receipt(file: Path, sending: Sending, sender: str, where: str) -> None:
+    """Write what is known of a sending, whole or not at all.
+
+    `where` is the path for messages. Raises ProblemsError.
+    """
+    counts: dict[str, int] = {state: sending.counts.get(state, 0) for state in _TOLD}
+    value = {
+        "version": _VERSION,
+        "issue": sending.issue,
+        "content": sending.content,
+        "sent as": WAYS[sending.way],
+        "recipients": sending.total,
+        **counts,
+        "begun": sending.begun,
+        "finished": sending.finished,
+        "by": _name(sender),
+    }
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    staged = file.with_name(f".{file.name}.new")
+    try:
+        staged.write_text(f"{text}\n", "utf-8", newline="\n")
+        staged.replace(file)
+    except OSError as error:
+        message = f"the receipt cannot be written: {error.strerror or error}"
+        raise ProblemsError(Problem("output-failed", message, where)) from None
+
+
+def _name(sender: str) -> str:
+    """Who sends, without the address."""
+    name, address = next(iter(getaddresses([sender])), ("", ""))
+    return name or address.partition("@")[0]
