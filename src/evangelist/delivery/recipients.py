@@ -166,7 +166,8 @@ def _remarks(table: Table, twice: Sequence[int], where: str) -> Iterator[str]:
         yield f"{where}: left out, above the headings: line {', '.join(map(str, table.before))}"
     if twice:
         lines = ", ".join(map(str, twice[:6])) + (" and more" if len(twice) > 6 else "")
-        yield f"{where}: {len(twice)} addresses stand twice, and get it once: line {lines}"
+        stand = "address stands" if len(twice) == 1 else "addresses stand"
+        yield f"{where}: {len(twice)} {stand} there again, and nobody gets it twice: line {lines}"
 
 
 def _ours(problem: Problem) -> Problem:

@@ -49,6 +49,7 @@ def connected(relay: RelaySettings, secret: Secret) -> smtplib.SMTP:
         if relay.security == "starttls":
             _start_tls(smtp, where)
         _sign_in(smtp, relay, where, secret)
+        _at_once(smtp)
     except (OSError, smtplib.SMTPException) as error:
         smtp.close()
         raise _unreachable(where, error) from None
@@ -56,6 +57,12 @@ def connected(relay: RelaySettings, secret: Secret) -> smtplib.SMTP:
         smtp.close()
         raise
     return smtp
+
+
+def _at_once(smtp: smtplib.SMTP) -> None:
+    """Let the dot that ends a message go without waiting for the rest to have arrived."""
+    if smtp.sock:
+        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _greeted(relay: RelaySettings) -> smtplib.SMTP:
