@@ -324,3 +324,19 @@ def test_the_report_is_short_enough_to_read(
         lines = (said.out + said.err).splitlines()
         assert len(lines) < 120
         assert len(made.report.problems) > 1000
+
+
+def test_every_newsletter_is_looked_at_before_it_could_be_sent(made: Workspace) -> None:
+    """What is told lies in the issues, never in the theme: an address, a word, a subject."""
+    found = [each for each in made.report.problems if each.code.startswith("email-")]
+    assert {each.code for each in found} == {"email-access", "email-link", "email-words"}
+    assert [str(each) for each in found if not each.path.startswith("content/newsletters/")] == []
+    assert len({each.path for each in found if each.code == "email-words"}) == 538
+    for each in found:
+        line = (made.root / each.path).read_text("utf-8").split("\n")[each.line - 1]
+        if each.code == "email-link":
+            assert "http://" in line, each
+        elif each.code == "email-access":
+            assert re.search(
+                r"\[(?:here|link|this link|(?:read |learn )?more)\W*\]", line, re.IGNORECASE
+            ), each

@@ -21,6 +21,27 @@ class Example:
     message: str = ""
 
 
+ISSUE = "title: What is new\npreheader: What changed for you this month, in two minutes\n"
+MAIL = "themes/ours/templates/email.html"
+OURS: dict[str, str | bytes] = {
+    "site.yaml": f"{SETTINGS}theme: ours\n",
+    "themes/ours/theme.yaml": "extends: lectern\n",
+}
+
+
+def _issue(text: str = "Text.\n", front: str = ISSUE) -> dict[str, str | bytes]:
+    return {"content/newsletters/n-12.md": _entry(front, text)}
+
+
+def _mail(block: str, words: str) -> dict[str, str | bytes]:
+    """An issue, and a theme that adds words to a block of its e-mail."""
+    template = (
+        '{% extends "lectern/email.html" %}\n'
+        f"{{% block {block} %}}{{{{ super() }}}}\n{words}\n{{% endblock %}}\n"
+    )
+    return OURS | _issue() | {MAIL: template}
+
+
 def _entry(front: str, text: str = "Text.\n") -> str:
     return f"---\n{front}---\n{text}"
 
@@ -224,6 +245,43 @@ EXAMPLES: dict[str, Example] = {
             "content/about.md": _entry("title: About us\n"),
             "content/about.fr.md": _entry("title: Qui nous sommes\n"),
         },
+    ),
+    "email-size": Example(
+        "Give the largest stories pages of their own, and link to them.",
+        _issue("## The whole report\n\n" + "word " * 20_000),
+    ),
+    "email-structure": Example(
+        "Lay it out with the macros of `_email.html`: see [the checks](../email-checks.md).",
+        _mail("style", "h1 { float: left; }"),
+    ),
+    "email-client": Example(
+        "Do without it: see [the checks](../email-checks.md) for what may degrade, and why.",
+        _mail("style", "h1 { text-shadow: 1px 1px #cccccc; }"),
+    ),
+    "email-picture": Example(
+        "Save the picture as PNG, JPEG or GIF, in the size in which it is shown, or twice that.",
+        _mail("brand", '<img src="{{ site.asset("icon.svg") }}" alt="" width="24">'),
+    ),
+    "email-contrast": Example(
+        "Choose a darker colour for light pages, and a lighter one for the dark: "
+        "[your look](../your-look.md).",
+        _issue() | {"site.yaml": f"{SETTINGS}brand: {{accent: '#99aabb'}}\n"},
+    ),
+    "email-access": Example(
+        "Say what is behind the link: “the price list” instead of “here”.",
+        _issue("The prices are [here](https://services.example.org/prices).\n"),
+    ),
+    "email-text": Example(
+        "Say it in the text of the issue, or take it out of the template.",
+        _mail("brand", '<a href="https://prices.example.edu/">Prices</a>'),
+    ),
+    "email-link": Example(
+        "Correct the address now: an e-mail cannot be mended once it is sent.",
+        _issue("[Print](http://print.example.edu/) from your phone.\n"),
+    ),
+    "email-words": Example(
+        "Say in one line what the subject does not.",
+        _issue(front="title: What is new\npreheader: For you\n"),
     ),
     "title-missing": Example(
         "Write a title, or begin the text with a heading: `# We move`.",

@@ -20,6 +20,9 @@ from evangelist.build.options import Options
 from evangelist.build.pipeline import build
 from evangelist.cli import cli
 from evangelist.cli.reports import grouped
+from evangelist.mail.preflight.clients import listed, support
+from evangelist.mail.preflight.graceful import GRACEFUL
+from evangelist.mail.preflight.vocabulary import MECHANICAL
 from evangelist.problems import CODES, Level
 from tools import shapes, themes
 from tools.examples import EXAMPLES, SETTINGS
@@ -92,6 +95,25 @@ def message(code: str) -> str:
         return f"{found.level}: {lines}".replace(f"{root.as_posix()}/", "")
 
 
+def graceful() -> str:
+    """What mail programs cannot do and an e-mail may have: the feature, who lacks it, and why."""
+    known = support()
+    rows = [
+        (f"`{known.titles[name]}`", listed(known.lacking[name]), why)
+        for name, why in sorted(GRACEFUL.items(), key=lambda each: known.titles[each[0]])
+    ]
+    return table(("what", "without it", "why it does no harm"), rows)
+
+
+def clients() -> str:
+    """Where the data about mail programs comes from, and how many features are looked for."""
+    known = support()
+    return (
+        f"The data is that of caniemail {known.version}, of {known.date}: {len(known.titles)} "
+        f"features, of which {len(MECHANICAL)} are looked for."
+    )
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "settings": shapes.settings,
     "setting-shapes": shapes.setting_shapes,
@@ -106,6 +128,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "tokens": themes.tokens,
     "lifecycle": themes.lifecycle,
     "idea-status": themes.idea_status,
+    "graceful": graceful,
+    "clients": clients,
 }
 
 

@@ -34,6 +34,22 @@ def entry(front: str, text: str = "Text.", path: str = "a.md") -> str:
     return f"-- content/{path} --\n---\n{front}\n---\n{text}\n"
 
 
+ISSUE = "title: What is new\npreheader: What changed for you this month, in two minutes"
+
+
+def issue(text: str, front: str = ISSUE) -> str:
+    return entry(front, text, "newsletters/n.md")
+
+
+def mail_theme(block: str, words: str) -> str:
+    """A theme with the setting that chooses it, whose e-mails have `words` in a block."""
+    return (
+        "-- themes/t/theme.yaml --\nextends: lectern\n-- themes/t/templates/email.html --\n"
+        '{% extends "lectern/email.html" %}\n'
+        f"{{% block {block} %}}{{{{ super() }}}}\n{words}\n{{% endblock %}}\n"
+    )
+
+
 SERVICE = "title: VPN\noutcome: You can.\nowner: us\nget_started: Ask\nofferings: [{id: a}]"
 CASES = (
     Case("site-missing", "there is no site.yaml here", raw={"site.yaml": b"\0remove"}),
@@ -271,6 +287,59 @@ CASES = (
         "translation-ignored",
         "content/a.fr.md: 'a.fr' looks like a translation of 'a'",
         entry("title: A") + entry("title: A", path="a.fr.md"),
+    ),
+    Case(
+        "email-size",
+        "content/newsletters/n.md:5:1: in the e-mail: 104,7",
+        issue("## Long\n\n" + "word " * 20_000),
+    ),
+    Case(
+        "email-structure",
+        "themes/t/templates/email.html:3:1: in the e-mail: 'float:left'",
+        issue("Text.") + mail_theme("style", "h1 { float: left; }"),
+        "theme: t\n",
+    ),
+    Case(
+        "email-client",
+        "themes/t/templates/email.html:3:1: in the e-mail: 'text-shadow:1px 1px #cccccc' does "
+        "nothing in all of Outlook and all of Gmail",
+        issue("Text.") + mail_theme("style", "h1 { text-shadow: 1px 1px #cccccc; }"),
+        "theme: t\n",
+    ),
+    Case(
+        "email-picture",
+        "themes/t/templates/email.html:3:1: in the e-mail: the picture 'icon.svg' is no PNG",
+        issue("Text.")
+        + mail_theme("brand", '<img src="{{ site.asset("icon.svg") }}" alt="" width="24">'),
+        "theme: t\n",
+    ),
+    Case(
+        "email-contrast",
+        "site.yaml: in the e-mail: text in #99aabb on #fcfbf8 has a contrast of 2.3:1",
+        issue("Text."),
+        "brand: {accent: '#99aabb'}\n",
+    ),
+    Case(
+        "email-access",
+        "content/newsletters/n.md:5:8: in the e-mail: 'here' says nothing about where it leads",
+        issue("[here](https://other.example/)"),
+    ),
+    Case(
+        "email-text",
+        "themes/t/templates/email.html:3:1: in the e-mail: the link to 'https://x.example/' is "
+        "missing in the text part",
+        issue("Text.") + mail_theme("brand", '<a href="https://x.example/">X</a>'),
+        "theme: t\n",
+    ),
+    Case(
+        "email-link",
+        "content/newsletters/n.md:5:6: in the e-mail: 'http://other.example/' is not encrypted",
+        issue("[it](http://other.example/)"),
+    ),
+    Case(
+        "email-words",
+        "content/newsletters/n.md:3:1: in the e-mail: the preheader has 5 characters",
+        issue("Text.", "title: What is new\npreheader: Short"),
     ),
     Case("title-missing", "content/a.md:1:1: ", "-- content/a.md --\nText.\n"),
     Case(

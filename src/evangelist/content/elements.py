@@ -11,7 +11,8 @@ from evangelist.model.body import Element
 _OPENING = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*>")
 _RAW = re.compile(r"<([a-z][a-z0-9]*)")
 _HEADING = re.compile(r"h[1-6]")
-_PIECE = re.compile(r"[\w ,;:]+")
+_TAGS = re.compile(r"<[^>]*>|&[^;\s]+;")
+_PIECE = re.compile(r"\w[\w ,;:]*")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 _Test = Callable[[str, str], bool]
 
@@ -54,18 +55,18 @@ def _search(lines: list[str], start: int, is_it: _Test) -> int:
 def _test(tag: str, html: str, match: re.Match[str]) -> _Test:
     """How to know the line of an element, by that line and the next."""
     if _HEADING.fullmatch(tag):
-        piece = _piece(_words(html, match))
+        piece = _piece(html[match.end() : html.find(f"</{tag}>", match.end())])
         return lambda line, after: piece in line and _is_heading(line, after)
     if tag == "table":
         end = html.find("</tr>", match.end())
-        piece = _piece(plain(html[match.end() : end].replace("</th>", "</th>|")))
+        piece = _piece(html[match.end() : end])
         return lambda line, _: "<table" in line or ("|" in line and piece in line)
     return lambda line, _: f"<{tag}" in line
 
 
-def _piece(words: str) -> str:
-    """The first words without a sign that Markdown may write in another way."""
-    match = _PIECE.search(words)
+def _piece(html: str) -> str:
+    """The first words without a tag, or a sign that Markdown may write in another way."""
+    match = _PIECE.search(_TAGS.sub("\n", html))
     return match[0].strip() if match else ""
 
 

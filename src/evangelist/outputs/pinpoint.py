@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from evangelist.mail.preflight.findings import Spot, Where
+from evangelist.model.body import Target
 from evangelist.model.card import Card
 from evangelist.model.theme import Template
 from evangelist.site.addresses import addresses
@@ -32,7 +33,7 @@ class Pinpoint:
         """Path, line and column of what a finding points at; the issue's first line else."""
         find: dict[Where, Callable[[str], Place | None]] = {
             "front": self._front,
-            "link": self._link,
+            "link": lambda address: self._link(address, spot.nth),
             "image": self._image,
             "heading": self._heading,
             "element": self._element,
@@ -47,18 +48,24 @@ class Pinpoint:
         places = (self._card.mark(each) for each in names if self._card.get(each))
         return next(((self.source, *place) for place in places if place[0]), None)
 
-    def _link(self, address: str) -> Place | None:
-        for mention in self._lens.body(self._card.path).mentions:
-            target = mention.target
-            found = self._lens.resolve(target).url
-            whole = self._lens.url(found) + (f"#{target.fragment}" if target.fragment else "")
-            if address in {target.href, target.remote, whole} or _same(address, whole, found):
-                return self.source, mention.line, mention.column
+    def _link(self, address: str, nth: int) -> Place | None:
+        found = [
+            (self.source, mention.line, mention.column)
+            for mention in self._lens.body(self._card.path).mentions
+            if self._is_to(mention.target, address)
+        ]
+        if found:
+            return found[min(nth, len(found) - 1)]
         for place, url in addresses(self._card.front):
             if address in {url, self._lens.url(url)}:
                 line, column = self._card.mark(*place)
                 return (self.source, line, column) if line else None
         return self._setting(address) or self._template(address)
+
+    def _is_to(self, target: Target, address: str) -> bool:
+        found = self._lens.resolve(target).url
+        whole = self._lens.url(found) + (f"#{target.fragment}" if target.fragment else "")
+        return address in {target.href, target.remote, whole} or _same(address, whole, found)
 
     def _setting(self, address: str) -> Place | None:
         letters = self._lens.setting("newsletter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -107,12 +108,14 @@ def small_text(_: Mail, document: Document) -> Iterator[Finding]:
 
 def links(_: Mail, document: Document) -> Iterator[Finding]:
     """Links are underlined, buttons aside, and their words say where they lead."""
+    seen: Counter[str] = Counter()
     for link in document.all("a"):
         address = link.get("href")
         if not address or link in document.hidden:
             continue
         words = document.words(link)
-        spot = Spot("link", address)
+        spot = Spot("link", address, seen[address])
+        seen[address] += 1
         alts = [image.get("alt", "") for image in link.iter("img")]
         if not words and not any(alts):
             message = f"a link without words, to '{shortened(address, 60)}'"

@@ -14,10 +14,9 @@ from evangelist.mail.preflight.findings import Finding, Mail, Spot, Where, short
 from evangelist.mail.preflight.graceful import GRACEFUL
 from evangelist.mail.preflight.structure import FEATURES as TOLD_ELSEWHERE
 
-_STYLES = ("css-",)
 _MENDING = {
     "html-": "use plain tables, paragraphs, lists, links and pictures",
-    "css-": "do without it, or add a reason to stand it to the table of graceful degradations",
+    "css-": "do without it, or do it with tables, plain colours and distances in px",
     "image-": "save it as PNG, JPEG or GIF",
 }
 

@@ -64,11 +64,13 @@ class Spot:
     """What a finding points at, for whoever knows the sources.
 
     `words` are a field of the front matter, the address of a link or a picture, the words of a
-    heading, a tag, a declaration (`float:left`), or a setting of site.yaml.
+    heading, a tag, a declaration (`float:left`), or a setting of site.yaml; `nth` counts those
+    before it in the e-mail that have the same words.
     """
 
     where: Where = "issue"
     words: str = ""
+    nth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from cssselect import parse as parse_selector
 from tinycss2.ast import AtRule, Declaration, LiteralToken, Node, ParseError, QualifiedRule
 
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
+_NO_CODE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
 _FILTERS = {"filter", "-ms-filter"}
 _NO_SELECTORS = {"keyframes", "font-face", "page"}
 _UNCLOSED = "this rule is not closed before the next one begins: put a } at its end"
@@ -40,7 +41,8 @@ def slips_in(sheet: str) -> tuple[Slip, ...]:
     lines = sheet.split("\n")
     nodes = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
     found = list(dict.fromkeys(_in_nodes(nodes)))
-    if not found and (count := sheet.count("{") - sheet.count("}")):
+    bare = _NO_CODE.sub("", sheet)
+    if not found and (count := bare.count("{") - bare.count("}")):
         found = [(nodes[-1].source_line, "a { is never closed" if count > 0 else "a } too many")]
     return tuple(Slip(lines[min(line, len(lines)) - 1], message) for line, message in found)
 
