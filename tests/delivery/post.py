@@ -60,6 +60,12 @@ class _Server(SMTP):
         if self.post.told("connect") == "drop":
             transport.abort()
 
+    async def push(self, status: Any) -> None:
+        text = status if isinstance(status, str) else status.decode()
+        if self.post.echo and text.startswith("535"):
+            text = f"535 5.7.8 {self.post.echo} is wrong"
+        await super().push(text)
+
     async def smtp_DATA(self, arg: str) -> None:
         if self.post.told("data", _to(self.envelope)) == "drop":
             await self.push("354 go on")
@@ -132,7 +138,8 @@ class _Handler:
 class Post:
     """The server. `tls` is `""`, `starttls` or `tls`; `hidden` a word of EHLO that it keeps back.
 
-    `taken` is called with each message that it has taken, before it says so.
+    `taken` is called with each message that it has taken, before it says so; `echo` is what it says
+    to those whom it does not let in.
     """
 
     def __init__(
@@ -144,9 +151,10 @@ class Post:
         taken: Callable[[Taken], None] | None = None,
         sign_in: bool = False,
         only: str = "",
+        echo: str = "",
     ) -> None:
         self._told, self._tls, self.hidden, self.taken = told, tls, hidden, taken
-        self._sign_in, self._only = sign_in, only
+        self._sign_in, self._only, self.echo = sign_in, only, echo
         self.letters: list[Taken] = []
         self.signed_in: list[str] = []
         self.asked: Counter[str] = Counter()

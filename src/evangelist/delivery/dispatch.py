@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def dispatch(plan: Plan, asked: Asked, root: Path, line: Line, world: World) -> 
     """
     settings = plan.issue.settings.newsletter
     file = root / settings.ledger
-    with locked(file), _opened(file, make=True) as ledger:
+    with locked(file), _opened(file, make=True) as ledger, closing(line):
         ledger.recover()
         now = planned(plan.issue, asked, known_of(plan.issue, root, ledger))
         stop(now)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email import message_from_bytes
+from email.utils import getaddresses
 
 from evangelist.delivery.recipients import Recipient, one_mailbox
-from evangelist.mail.message import Parts, finished, read
+from evangelist.mail.message import Parts, finished
 
 TEST = "[TEST] "
 """What a test copy has before its subject."""
@@ -37,9 +39,9 @@ def letter(parts: Parts, recipient: Recipient, moment: datetime, message_id: str
     Raises ValueError where it would not say what it was told to say, or to whom.
     """
     data = finished(personal(parts, recipient), moment, message_id)
-    again, sender = read(data), one_mailbox(parts.sender)
-    to = one_mailbox(again.recipient)
-    if not sender or not to or to.address != recipient.address:
+    head, sender = message_from_bytes(data.partition(b"\r\n\r\n")[0]), one_mailbox(parts.sender)
+    to = [address for _, address in getaddresses(head.get_all("To", []))]
+    if not sender or to != [recipient.address]:
         raise ValueError(f"the message would not be to '{recipient.address}' alone")
     return Letter(sender.address, recipient.address, data)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from evangelist.delivery.ledger import Entry, Ledger, Sending, State
@@ -45,14 +46,14 @@ def send_copies(
 ) -> list[tuple[Recipient, Answer]]:
     """Send copies marked `[TEST]`; nothing remembers them. Raises ProblemsError."""
     parts, pace, answers = as_test(job.parts), Pace(world, job.rate), []
-    line.open()
-    for recipient in recipients:
-        pace.wait()
-        copy = _letter(parts, recipient, world)
-        answers.append((recipient, line.deliver(copy.sender, copy.recipient, copy.data)))
-        if not line.is_open:
-            break
-    line.close()
+    with closing(line):
+        line.open()
+        for recipient in recipients:
+            pace.wait()
+            copy = _letter(parts, recipient, world)
+            answers.append((recipient, line.deliver(copy.sender, copy.recipient, copy.data)))
+            if not line.is_open:
+                break
     return answers
 
 
@@ -84,8 +85,6 @@ def send_all(job: Job, sending: Sending, ledger: Ledger, line: Line, world: Worl
             work.go(again)
     except _StopError as end:
         return str(end)
-    finally:
-        line.close()
     return ""
 
 
