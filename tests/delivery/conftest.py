@@ -67,7 +67,13 @@ class Desk:
         return Said(result.exit_code, result.stdout, result.stderr)
 
     def settings(
-        self, port: int, *, host: str = "127.0.0.1", security: str = "none", more: str = "", rate: int = 0
+        self,
+        port: int,
+        *,
+        host: str = "127.0.0.1",
+        security: str = "none",
+        more: str = "",
+        rate: int = 0,
     ) -> Desk:
         """Write site.yaml for a mail server, and build."""
         text = SETTINGS.format(host=host, port=port, security=security, more=more, rate=rate)

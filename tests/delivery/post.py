@@ -112,7 +112,9 @@ class _Handler:
         if answer and answer != "421 kept":
             return answer
         taken = Taken(
-            str(envelope.mail_from), tuple(envelope.rcpt_tos), bytes(envelope.original_content or b"")
+            str(envelope.mail_from),
+            tuple(envelope.rcpt_tos),
+            bytes(envelope.original_content or b""),
         )
         self.post.letters.append(taken)
         if self.post.taken:

@@ -114,7 +114,17 @@ def test_two_at_once_send_it_once(desk: Desk, pairs: int) -> None:
 
 
 def _race(root: Path, issue: str, table: str) -> None:
-    commands = [sys.executable, "-m", "evangelist", "send", issue, "--each", table, "--yes-to", "20"]
+    commands = [
+        sys.executable,
+        "-m",
+        "evangelist",
+        "send",
+        issue,
+        "--each",
+        table,
+        "--yes-to",
+        "20",
+    ]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
     both = [
         subprocess.Popen(

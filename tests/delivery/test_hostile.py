@@ -78,7 +78,7 @@ def test_nothing_more_reaches_the_server(
     if mailbox_refusal(address) or name_refusal(name):
         return
     try:
-        made = letter(parts, recipient, MOMENT, "<x@example.org>")
+        made = letter(parts, recipient, MOMENT, "<x@example.org>", {})
     except ValueError:
         return
     line = Relay(RelaySettings(host="127.0.0.1", port=post.port, security="none"), lambda: "")
@@ -124,6 +124,10 @@ def test_who_is_let_in_can_be_written_to(name: str) -> None:
     if not name_refusal(name):
         recipient = Recipient("a@example.org", name)
         made = letter(
-            Parts("x", "ets@example.org", "", "t", "<p>t</p>"), recipient, MOMENT, "<x@example.org>"
+            Parts("x", "ets@example.org", "", "t", "<p>t</p>"),
+            recipient,
+            MOMENT,
+            "<x@example.org>",
+            {},
         )
         assert made.recipient == "a@example.org"

@@ -29,7 +29,9 @@ def addresses(found: Listed) -> list[str]:
     return [recipient.address for recipient in found.recipients]
 
 
-@pytest.mark.parametrize("heading", ["email", "E-Mail", "MAIL", "Address", " email ", "Email address"])
+@pytest.mark.parametrize(
+    "heading", ["email", "E-Mail", "MAIL", "Address", " email ", "Email address"]
+)
 def test_the_column_has_one_of_a_few_names(heading: str) -> None:
     assert addresses(listed(f"{heading}\na@example.org\n".encode(), "x")) == ["a@example.org"]
 
@@ -89,7 +91,10 @@ def test_every_bad_row_is_told_with_its_line() -> None:
     [
         (b"", "holds no row"),
         (b"email\n", "holds no row"),
-        (b"a@example.org\nb@example.org\n", "no column is called email; these are: 'a@example.org'"),
+        (
+            b"a@example.org\nb@example.org\n",
+            "no column is called email; these are: 'a@example.org'",
+        ),
         (b"name,team\nAnn,IT\n", "no column is called email; these are: 'name', 'team'"),
         (b"email,mail\na@example.org,b@example.org\n", "2 columns could be the addresses"),
         (b'email,name\n"a@example.org,Ann\n', "a quote is opened and not closed"),
@@ -154,7 +159,9 @@ def test_an_address_is_not_good(address: str) -> None:
     assert mailbox_refusal(address)
 
 
-@pytest.mark.parametrize("name", ["", "Ann", 'Ann "the IT" O\\Neill', "a, b; c: <d@e>", "Jörg (x)", "=?utf-8?q?x?="])
+@pytest.mark.parametrize(
+    "name", ["", "Ann", 'Ann "the IT" O\\Neill', "a, b; c: <d@e>", "Jörg (x)", "=?utf-8?q?x?="]
+)
 def test_a_name_may_be_odd(name: str) -> None:
     assert name_refusal(name) == ""
     assert one_mailbox(Recipient("a@example.org", name).header) == Recipient("a@example.org", name)
@@ -165,7 +172,9 @@ def test_a_name_may_not_break_its_line(name: str) -> None:
     assert name_refusal(name)
 
 
-@pytest.mark.parametrize("header", ["", "Ann", "a@example.org, b@example.org", "a@b", "x <ä@example.org>"])
+@pytest.mark.parametrize(
+    "header", ["", "Ann", "a@example.org, b@example.org", "a@b", "x <ä@example.org>"]
+)
 def test_a_header_names_one_or_none(header: str) -> None:
     assert one_mailbox(header) is None
 

@@ -30,7 +30,11 @@ BY_TOKEN = f", user: {USER}, sign_in: xoauth2"
 def forms() -> Iterator[bytes]:
     """The secret in every way in which it could be written."""
     plain = SECRET.encode()
-    wholes = (plain, f"\0{USER}\0{SECRET}".encode(), f"user={USER}\x01auth=Bearer {SECRET}\x01\x01".encode())
+    wholes = (
+        plain,
+        f"\0{USER}\0{SECRET}".encode(),
+        f"user={USER}\x01auth=Bearer {SECRET}\x01\x01".encode(),
+    )
     yield plain
     yield quote(SECRET).encode()
     yield SECRET.encode("unicode_escape")
@@ -42,13 +46,21 @@ PATHS: dict[str, dict[str, Any]] = {
     "it works": {"good": True},
     "it is wrong": {},
     "it is wrong and the server repeats it": {"echo": SECRET},
-    "the server repeats it in its own words": {"echo": b64encode(f"\0{USER}\0{SECRET}".encode()).decode()},
+    "the server repeats it in its own words": {
+        "echo": b64encode(f"\0{USER}\0{SECRET}".encode()).decode()
+    },
     "it is wrong, by LOGIN": {"only": "LOGIN", "echo": SECRET},
     "nobody takes it": {"only": "CRAM-MD5"},
     "the server has no STARTTLS": {"hidden": "STARTTLS"},
     "the certificate is not known": {"unknown": True},
-    "the recipient is refused": {"good": True, "told": lambda at, *_: "550 no" if at == "RCPT" else ""},
-    "the sender is refused": {"good": True, "told": lambda at, *_: "530 no" if at == "MAIL" else ""},
+    "the recipient is refused": {
+        "good": True,
+        "told": lambda at, *_: "550 no" if at == "RCPT" else "",
+    },
+    "the sender is refused": {
+        "good": True,
+        "told": lambda at, *_: "530 no" if at == "MAIL" else "",
+    },
     "the answer never comes": {"good": True, "told": lambda at, *_: "keep" if at == "DATA" else ""},
     "the server hangs up": {"good": True, "told": lambda at, *_: "drop" if at == "MAIL" else ""},
 }

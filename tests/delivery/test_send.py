@@ -45,7 +45,9 @@ def test_a_dry_run_tells_how_many_and_the_first_three(desk: Desk) -> None:
         desk.settings(post.port, rate=25)
         said = desk.send("--each", desk.table(412), "--dry-run", "--yes-to", "412")
     assert said.code == 0
-    assert "412 recipients, a message each: person-0@example.org, person-1@example.org, " in said.out
+    assert (
+        "412 recipients, a message each: person-0@example.org, person-1@example.org, " in said.out
+    )
     assert "and 409 more" in said.out
     assert "25 a minute, about 16 minutes" in said.out
     assert "Nothing was sent. To send it: --yes-to 412" in said.out
@@ -134,7 +136,9 @@ def test_what_is_not_published_is_refused(desk: Desk, line: str) -> None:
 
 def test_a_build_with_drafts_is_refused_where_it_shows(desk: Desk) -> None:
     with Post() as post:
-        desk.made.write(FILES.replace("[everybody](https://example.org/newsletters/2026-11/)", "[x](../x.md)"))
+        desk.made.write(
+            FILES.replace("[everybody](https://example.org/newsletters/2026-11/)", "[x](../x.md)")
+        )
         desk.made.write("-- content/x.md --\n---\ntitle: X\ndraft: true\n---\n")
         desk.settings(post.port)
         desk.made.built(drafts=True)
@@ -161,7 +165,10 @@ def test_a_test_copy_is_marked_and_leaves_no_trace(desk: Desk) -> None:
             assert said.code == 0, said.err
         assert desk.send("--list", "--yes-to", "1").code == 0
     *copies, real = post.letters
-    assert [letter.recipients for letter in copies] == [("me@example.org",), ("you@example.org",)] * 2
+    assert [letter.recipients for letter in copies] == [
+        ("me@example.org",),
+        ("you@example.org",),
+    ] * 2
     assert {read(letter.data).subject for letter in copies} == {
         "[TEST] November: größere Bildschirme"
     }
@@ -340,7 +347,9 @@ def test_an_old_issue_that_nobody_knows_of_needs_a_word(desk: Desk, day: str, ag
 
 def test_a_5xx_is_final_for_its_recipient(desk: Desk) -> None:
     def told(stage: str, number: int, address: str) -> str:
-        return "550 5.1.1 <person-1@example.org> unknown" if stage == "RCPT" and "1" in address else ""
+        return (
+            "550 5.1.1 <person-1@example.org> unknown" if stage == "RCPT" and "1" in address else ""
+        )
 
     with Post(told) as post:
         desk.settings(post.port)
@@ -448,7 +457,9 @@ def test_the_rate_is_kept(desk: Desk) -> None:
 
 
 def test_the_report_is_told_again(desk: Desk) -> None:
-    with Post(lambda stage, n, address: "550 no" if "1@" in address and stage == "RCPT" else "") as post:
+    with Post(
+        lambda stage, n, address: "550 no" if "1@" in address and stage == "RCPT" else ""
+    ) as post:
         desk.settings(post.port)
         desk.send("--each", desk.table(3), "--yes-to", "3")
     said = desk.send("--report")
@@ -500,7 +511,9 @@ def test_to_give_up_on_the_rest_wants_their_number(desk: Desk) -> None:
 
 
 def test_half_an_issue_stops_other_words(desk: Desk) -> None:
-    with Post(lambda stage, n, address: "450 no" if stage == "RCPT" and "1@" in address else "") as post:
+    with Post(
+        lambda stage, n, address: "450 no" if stage == "RCPT" and "1@" in address else ""
+    ) as post:
         desk.settings(post.port)
         table = desk.table(3)
         desk.send("--each", table, "--yes-to", "3")

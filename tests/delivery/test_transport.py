@@ -260,9 +260,7 @@ def test_a_certificate_that_nobody_knows_sends_nothing(desk: Desk, security: str
 
 @pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-def test_a_certificate_for_another_name_sends_nothing(
-    desk: Desk, security: str
-) -> None:
+def test_a_certificate_for_another_name_sends_nothing(desk: Desk, security: str) -> None:
     with Post(tls=security) as post:
         desk.settings(post.port, host="127.0.0.1", security=security)
         nothing_sent(desk, post, "the certificate of 127.0.0.1:", "cannot be trusted")
@@ -330,7 +328,8 @@ def test_a_program_prints_the_token_anew_for_each_connection(desk: Desk, tmp_pat
     program = tmp_path / "token program.py"
     count = tmp_path / "count"
     program.write_text(
-        f"import pathlib\npathlib.Path(r'{count}').open('a').write('x')\nprint('{TOKEN}')\n", "utf-8"
+        f"import pathlib\npathlib.Path(r'{count}').open('a').write('x')\nprint('{TOKEN}')\n",
+        "utf-8",
     )
     with Post(
         lambda at, number, _: "drop" if at == "MAIL" and number == 2 else "",
@@ -348,7 +347,7 @@ def test_a_program_prints_the_token_anew_for_each_connection(desk: Desk, tmp_pat
 def _with_command(desk: Desk, post: Post, program: Path) -> None:
     import sys
 
-    command = f"'\"{Path(sys.executable).as_posix()}\" \"{program.as_posix()}\"'"
+    command = f'\'"{Path(sys.executable).as_posix()}" "{program.as_posix()}"\''
     more = f"{BY_TOKEN}, token_command: {command}"
     desk.settings(post.port, host="localhost", security="starttls", more=more)
 

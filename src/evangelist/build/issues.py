@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,10 @@ from evangelist.build.options import Options
 from evangelist.build.pipeline import read_site
 from evangelist.build.pool import render_all
 from evangelist.build.silence import heard
+from evangelist.mail.differences import left_out
+from evangelist.model.card import Card
 from evangelist.model.settings import Settings
+from evangelist.outputs.newsletters import mail_name, variant_path
 from evangelist.outputs.output import Output
 from evangelist.problems import Problem, ProblemsError
 from evangelist.site.index import Site
@@ -26,9 +29,11 @@ _FOLDERS = ("content/", "output/email/", "email/", "newsletters/")
 class Issue:
     """An issue that is published today, with its e-mail as it lies in the output folder.
 
-    `path` is that of its entry, `source` that of its file; `name` the e-mail's path below
-    `email/`, without an ending; `today` is the day of the site. `findings` are warnings of the
-    preflight that the site does not silence.
+    `path` names what is sent: the issue, or its variant for an audience, `newsletters/X.staff`.
+    `source` is the file of its text; `name` the e-mail's path below `email/`, without an ending;
+    `today` is the day of the site. `marks` are those that single messages fill in, each with what
+    stands there otherwise. `left_out` are the paragraphs that a variant lacks, `findings` warnings
+    of the preflight that the site does not silence.
     """
 
     path: str
@@ -41,15 +46,22 @@ class Issue:
     settings: Settings
     files: Mapping[str, bytes]
     findings: tuple[Problem, ...]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     @property
     def message(self) -> bytes:
         """The bytes of its draft."""
         return self.files[f"email/{self.name}.eml"]
 
+    @property
+    def each(self) -> bytes:
+        """The bytes that are filled in for each recipient of single messages."""
+        return self.files.get(f"email/{self.name}.each.eml", self.message)
 
-def current_issue(options: Options, written: str) -> Issue:
-    """The issue that somebody means by a name, a path or a file.
+
+def current_issue(options: Options, written: str, audience: str = "") -> Issue:
+    """The issue that somebody means by a name, a path or a file; or its variant for an audience.
 
     Raises ProblemsError where the site has errors, has no such issue or does not publish it
     today, and where its e-mail in the output folder is not, byte for byte, what a build without
@@ -59,17 +71,18 @@ def current_issue(options: Options, written: str) -> Issue:
     _stop(heard(read.problems, read.site.settings))
     site = read.site
     path = _meant(site, options.root, written)
-    name = path.removeprefix("newsletters/")
-    mine = [each for each in read.outputs if each.path.startswith(f"email/{name}.")]
+    card = site.cards[path]
+    _known_audience(card, audience)
+    whole, name = (mail_name(card, each).removeprefix("email/") for each in ("", audience))
+    mine = [each for each in read.outputs if each.path.startswith(f"email/{whole}.")]
     files, problems = _rendered(site, mine)
     _stop(problems)
-    card = site.cards[path]
     told = [problem for problem in read.problems if problem.path == card.source]
     stale = [each for each in sorted(files) if not _is_there(options.output / each, files[each])]
     if stale:
         raise ProblemsError(_stale(options.output, stale[0]))
     return Issue(
-        path=path,
+        path=variant_path(path, audience),
         source=card.source,
         name=name,
         title=card.title,
@@ -79,7 +92,18 @@ def current_issue(options: Options, written: str) -> Issue:
         settings=site.settings,
         files=files,
         findings=tuple(_findings(site, [*told, *problems])),
+        marks={mark.name: mark.otherwise for mark in card.get("merge") if mark.name},
+        left_out=left_out(*(files[f"email/{each}.txt"].decode() for each in (whole, name))),
     )
+
+
+def _known_audience(card: Card, audience: str) -> None:
+    """Raise ProblemsError for an audience that has no e-mail of its own."""
+    variants = [name for name in card.get("variants") if name.casefold() == audience.casefold()]
+    if audience and not variants:
+        message = f"has no e-mail of its own for '{audience}'"
+        hint = f"these are: {', '.join(card.get('variants')) or 'none; write variants: in it'}"
+        raise ProblemsError(Problem("send-refused", message, card.source, hint=hint))
 
 
 def _stop(problems: tuple[Problem, ...] | list[Problem]) -> None:

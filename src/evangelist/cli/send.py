@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     metavar="FILE.csv",
     help="One message to each address of a table with a column email.",
 )
+@click.option("--audience", metavar="NAME", default="", help="The variant for an audience.")
 @click.option("--yes-to", type=int, metavar="N", help="Send, without a question, to N recipients.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
 @click.option("--retry-uncertain", is_flag=True, help="Send again to who may have it already.")
@@ -47,6 +48,7 @@ def send(
     to: tuple[str, ...],
     to_list: bool,
     each: Path | None,
+    audience: str,
     yes_to: int | None,
     dry_run: bool,
     retry_uncertain: bool,
@@ -67,11 +69,11 @@ def send(
         message = "of --to, --list, --each, --report and --forget, choose one"
         raise click.UsageError(message)
     if report or forget:
-        _look_back(root, issue, yes_to, forget=forget)
+        _look_back(root, issue, audience, yes_to, forget=forget)
         return
     folder = output if output is not None else root / "output"
     asked = done_or_told(lambda: _asked(root, to, each, to_list, retry_uncertain, late))
-    found = done_or_told(lambda: _current(root, folder, issue))
+    found = done_or_told(lambda: _current(root, folder, issue, audience))
     plan = done_or_told(lambda: _plan(root, found, asked))
     _show(plan, root, require_live=require_live)
     if plan.way == "test" and not dry_run:
@@ -102,14 +104,14 @@ def _asked(
     return Asked("list" if to_list else "", Listed(), *flags)
 
 
-def _current(root: Path, folder: Path, issue: str) -> Issue:
+def _current(root: Path, folder: Path, issue: str, audience: str) -> Issue:
     from evangelist.build.issues import current_issue
     from evangelist.build.options import Options
     from evangelist.cli.progress import Progress
 
     with Progress() as progress:
         options = Options(root, folder, inputs.now(), write=False, progress=progress)
-        return current_issue(options, issue)
+        return current_issue(options, issue, audience)
 
 
 def _plan(root: Path, issue: Issue, asked: Asked) -> Plan:
@@ -201,18 +203,19 @@ def _send_all(plan: Plan, asked: Asked, root: Path) -> None:
     line = Relay(relay, secret_of(relay))
     with Progress() as progress, world(settings.zone, progress) as here:
         outcome = done_or_told(lambda: dispatch(plan, asked, root, line, here))
-    tell_outcome(outcome, plan.issue.source)
+    tell_outcome(outcome, plan.issue)
     sys.exit(int(not outcome.is_fine))
 
 
-def _look_back(root: Path, issue: str, yes_to: int | None, *, forget: bool) -> None:
+def _look_back(root: Path, issue: str, audience: str, yes_to: int | None, *, forget: bool) -> None:
     """What the ledger knows, whether or not the issue is still there."""
     from evangelist.build.issues import issue_name
     from evangelist.cli.sent import tell_report
     from evangelist.cli.told import done_or_told
     from evangelist.delivery import dispatch
+    from evangelist.outputs.newsletters import variant_path
 
-    path = f"newsletters/{issue_name(root, issue)}"
+    path = variant_path(f"newsletters/{issue_name(root, issue)}", audience)
     tell_report(done_or_told(lambda: dispatch.reported(root, path)))
     if not forget:
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from evangelist.build.issues import Issue
 from evangelist.cli.reports import from_here
 from evangelist.delivery.dispatch import Outcome
 from evangelist.delivery.ledger import STATES, Entry, Sending, State
@@ -124,7 +125,7 @@ def tell_copies(answers: Sequence[tuple[Recipient, Answer]], wanted: int) -> boo
     return not left and all(answer.kind == "sent" for _, answer in answers)
 
 
-def tell_outcome(outcome: Outcome, source: str) -> None:
+def tell_outcome(outcome: Outcome, issue: Issue) -> None:
     """Print how a sending ended, and what to do next."""
     if outcome.ended:
         click.secho(f"Ended early: {outcome.ended}.", bold=True, err=True)
@@ -132,7 +133,7 @@ def tell_outcome(outcome: Outcome, source: str) -> None:
     if outcome.sending.open:
         click.echo("To go on, give the same command again: nobody gets it twice.")
     else:
-        click.echo(f"Commit {receipt_file(source)}, so that no colleague sends it again.")
+        click.echo(f"Commit {receipt_file(issue)}, so that no colleague sends it again.")
 
 
 def tell_report(outcomes: Iterable[Outcome]) -> None:

@@ -61,7 +61,8 @@ def dispatch(plan: Plan, asked: Asked, root: Path, line: Line, world: World) -> 
             ledger.begin(plan.issue.path, now.content, now.way, recipients, world.now())
         sending = _again(ledger, now)
         _receipt(root, plan, sending)
-        job = Job(now.parts, settings.rate, asked.retry_uncertain)
+        marks = plan.issue.marks if now.way == "each" else {}
+        job = Job(now.parts, settings.rate, asked.retry_uncertain, marks)
         ended = send_all(job, sending, ledger, line, world) if now.recipients else ""
         if not _again(ledger, now).open:
             ledger.finish(sending, world.now())
@@ -79,7 +80,7 @@ def _again(ledger: Ledger, plan: Plan) -> Sending:
 
 
 def _receipt(root: Path, plan: Plan, sending: Sending) -> None:
-    where = receipt_file(plan.issue.source)
+    where = receipt_file(plan.issue)
     write_receipt(root / where, sending, plan.parts.sender, where)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email import message_from_bytes
 from email.utils import getaddresses
 
 from evangelist.delivery.recipients import Recipient, one_mailbox
+from evangelist.mail.merge import personal as filled_for
 from evangelist.mail.message import Parts, finished
 
 TEST = "[TEST] "
@@ -23,9 +26,21 @@ class Letter:
     data: bytes
 
 
-def personal(parts: Parts, recipient: Recipient) -> Parts:
-    """The parts of a message for one recipient."""
-    return replace(parts, recipient=recipient.header)
+def personal(parts: Parts, recipient: Recipient, marks: Mapping[str, str]) -> Parts:
+    """The parts of a message for one recipient.
+
+    `marks` are the declared ones, each with what stands there otherwise. A column of the table
+    fills the mark of its name, whatever signs are between its words: `First name` is
+    `first_name`. Raises ValueError where one has no value.
+    """
+    columns = {"name": recipient.name, "email": recipient.address}
+    columns |= {_plain(heading): cell for heading, cell in recipient.fields.items()}
+    values = {name: columns.get(name, "").strip() or word for name, word in marks.items()}
+    return filled_for(parts, recipient.header, values)
+
+
+def _plain(heading: str) -> str:
+    return "_".join(re.findall(r"[a-z0-9]+", heading.casefold()))
 
 
 def as_test(parts: Parts) -> Parts:
@@ -33,12 +48,18 @@ def as_test(parts: Parts) -> Parts:
     return replace(parts, subject=f"{TEST}{parts.subject}")
 
 
-def letter(parts: Parts, recipient: Recipient, moment: datetime, message_id: str) -> Letter:
-    """A message to send now, read again before it leaves.
+def letter(
+    parts: Parts,
+    recipient: Recipient,
+    moment: datetime,
+    message_id: str,
+    marks: Mapping[str, str],
+) -> Letter:
+    """A message to send now, its marks filled, read again before it leaves.
 
     Raises ValueError where it would not say what it was told to say, or to whom.
     """
-    data = finished(personal(parts, recipient), moment, message_id)
+    data = finished(personal(parts, recipient, marks), moment, message_id)
     head, sender = message_from_bytes(data.partition(b"\r\n\r\n")[0]), one_mailbox(parts.sender)
     to = [address for _, address in getaddresses(head.get_all("To", []))]
     if not sender or to != [recipient.address]:

@@ -6,18 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from textwrap import shorten
 from typing import Literal
 
 from evangelist.build.issues import Issue
 from evangelist.content.sources import digest_of
 from evangelist.delivery.ledger import STATES, Entry, Ledger, Sending, of_content
+from evangelist.delivery.personal import personal
 from evangelist.delivery.receipt import Receipt, read_receipt, receipt_file
 from evangelist.delivery.recipients import Listed, Recipient, one_mailbox
+from evangelist.mail.merge import used
 from evangelist.mail.message import Parts, read
 from evangelist.problems import Problem, ProblemsError
 
 Way = Literal["", "test", "list", "each"]
 _OLD = timedelta(days=7)
+_SHOWN = 90
+_COLUMN = "fill its column in the table, or write otherwise: in the issue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,12 @@ class Known:
 
 def content_of(issue: Issue) -> str:
     """What tells the words of an issue from others."""
-    return digest_of(issue.message)
+    return digest_of(issue.message + (issue.each if issue.each is not issue.message else b""))
 
 
 def known_of(issue: Issue, root: Path, ledger: Ledger | None) -> Known:
     """What the disk knows of an issue; `ledger` is None where there is none."""
-    receipt = read_receipt(root / receipt_file(issue.source))
+    receipt = read_receipt(root / receipt_file(issue))
     if ledger is None:
         return Known(receipt=receipt)
     sendings = ledger.sendings(issue.path)
@@ -97,11 +102,12 @@ def look(file: Path, issue: Issue, root: Path) -> Known:
 
 def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
     """What would happen."""
-    parts, content = read(issue.message), content_of(issue)
+    content = content_of(issue)
     sending = of_content(known.sendings, content)
     way: Way = asked.way
     if not way and sending:
         way = "list" if sending.way == "list" else "each"
+    parts = read(issue.each if way == "each" else issue.message)
     if way == "test":
         problems = list(_relay_problems(issue, parts))
         return Plan(
@@ -112,7 +118,7 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
             recipients=asked.listed.recipients,
             total=len(asked.listed.recipients),
             sending=None,
-            remarks=(),
+            remarks=_said(issue),
             problems=tuple(problems),
         )
     whole = _whole(issue, way, asked)
@@ -121,6 +127,7 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
     if way and not (sending and sending.finished):
         refused += _relay_problems(issue, parts)
         refused += _recipient_problems(way, whole) if not sending else ()
+        refused += _mark_problems(issue, way, parts, whole)
         refused += issue.findings
     return Plan(
         issue=issue,
@@ -130,9 +137,15 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
         recipients=to_go,
         total=sending.total if sending else len(whole),
         sending=sending,
-        remarks=(*asked.listed.remarks, *_frozen(known.entries, sending, whole)),
+        remarks=(*_said(issue), *asked.listed.remarks, *_frozen(known.entries, sending, whole)),
         problems=tuple(refused) if way or known.receipt else (),
     )
+
+
+def _said(issue: Issue) -> tuple[str, ...]:
+    """What a variant leaves out."""
+    paragraphs = [shorten(each, _SHOWN, placeholder=" …") for each in issue.left_out]
+    return tuple(f"left out: {paragraph}" for paragraph in paragraphs)
 
 
 def _whole(issue: Issue, way: Way, asked: Asked) -> tuple[Recipient, ...]:
@@ -175,7 +188,7 @@ def _refused(
     if known.sendings:
         yield _in_other_words(issue, known.sendings[-1])
     elif known.receipt:
-        file = receipt_file(issue.source)
+        file = receipt_file(issue)
         said = f", on {_day(known.receipt.begun)}" if known.receipt.begun else ""
         message = f"this is the receipt of an issue that was sent{said}"
         hint = f"write a correction as a new issue; if it was never sent, remove {file}"
@@ -222,6 +235,23 @@ def _recipient_problems(way: Way, whole: Sequence[Recipient]) -> Iterator[Proble
         yield Problem("send-refused", message, "site.yaml", hint=hint)
     elif not whole:
         yield Problem("send-refused", "there is nobody to send it to", hint="name --list or --each")
+
+
+def _mark_problems(
+    issue: Issue, way: Way, parts: Parts, whole: Sequence[Recipient]
+) -> Iterator[Problem]:
+    """Marks that have no words: for everybody on a list, or for one in a table."""
+    if way == "list":
+        for name in used(parts):
+            if name in issue.marks:
+                message = f"everybody on the list would read {{{{{name}}}}} as it is written"
+                yield _problem(message, issue, "write otherwise: for it, or send with --each")
+        return
+    for recipient in whole:
+        try:
+            personal(parts, recipient, issue.marks)
+        except ValueError as error:
+            yield Problem("recipients-invalid", f"{recipient.address} {error}", hint=_COLUMN)
 
 
 def _problem(message: str, issue: Issue, hint: str) -> Problem:

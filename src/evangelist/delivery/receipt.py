@@ -11,6 +11,7 @@ from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
+from evangelist.build.issues import Issue
 from evangelist.delivery.ledger import Sending, State
 from evangelist.problems import Problem, ProblemsError
 
@@ -29,10 +30,10 @@ class Receipt:
     recipients: int = 0
 
 
-def receipt_file(source: str) -> str:
-    """The path of the receipt of an issue, from that of its text: both below the site's folder."""
-    folder, slash, name = source.rpartition("/")
-    return f"{folder}{slash}{name.rpartition('.')[0]}{ENDING}"
+def receipt_file(issue: Issue) -> str:
+    """The path of the receipt of an issue or a variant: beside its text."""
+    folder = issue.source.rpartition("/")[0]
+    return f"{folder}/{issue.path.rpartition('/')[2]}{ENDING}"
 
 
 def read_receipt(file: Path) -> Receipt | None:

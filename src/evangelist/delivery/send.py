@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from evangelist.delivery.ledger import Entry, Ledger, Sending, State
 from evangelist.delivery.personal import Letter, as_test, letter, message_id
@@ -34,11 +34,12 @@ class _StopError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is sent, how fast, and whether to those who may have it already."""
+    """What is sent, how fast, with which marks, and whether to those who may have it already."""
 
     parts: Parts
     rate: int
     retry_uncertain: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def send_copies(
@@ -59,7 +60,8 @@ def send_copies(
 
 def _letter(parts: Parts, recipient: Recipient, world: World) -> Letter:
     try:
-        return letter(parts, recipient, world.now(), message_id(world.token(), parts.sender))
+        own = message_id(world.token(), parts.sender)
+        return letter(parts, recipient, world.now(), own, {})
     except ValueError as error:
         raise ProblemsError(Problem("send-refused", str(error))) from None
 
@@ -149,7 +151,7 @@ class _Work:
         own = retry or message_id(self._world.token(), self._job.parts.sender)
         now = self._world.now()
         try:
-            made = letter(self._job.parts, entry.recipient, now, own)
+            made = letter(self._job.parts, entry.recipient, now, own, self._job.marks)
         except ValueError as error:
             made, answer = None, Answer("rejected", f"it cannot be made: {error}")
         if not self._ledger.claim(self._sending, entry, own, now):

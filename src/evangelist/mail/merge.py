@@ -10,12 +10,13 @@ from evangelist.mail.message import Parts, header_refusal
 
 
 def personal(parts: Parts, recipient: str, values: Mapping[str, str]) -> Parts:
-    """The message for one recipient, its marks filled.
+    """The message for one recipient, its marks filled; what is no key of `values` is no mark.
 
-    Raises ValueError where a value is missing or cannot stand on one line, with all such names.
+    Raises ValueError where a value that is needed is empty or cannot stand on one line, with all
+    such names.
     """
-    wanted = marks_in(f"{parts.subject}\n{parts.text}\n{parts.html}")
-    missing = [name for name in wanted if not values.get(name, "").strip()]
+    wanted = [name for name in used(parts) if name in values]
+    missing = [name for name in wanted if not values[name].strip()]
     if missing:
         raise ValueError(f"has no {', no '.join(missing)}")
     if broken := [name for name in wanted if header_refusal(values[name])]:
@@ -27,3 +28,8 @@ def personal(parts: Parts, recipient: str, values: Mapping[str, str]) -> Parts:
         text=filled(parts.text, values),
         html=filled_html(parts.html, values),
     )
+
+
+def used(parts: Parts) -> tuple[str, ...]:
+    """The names of everything in a message that is written like a mark."""
+    return marks_in(f"{parts.subject}\n{parts.text}\n{parts.html}")

@@ -56,9 +56,13 @@ def plan(site: Site) -> Iterator[Output]:
 
 def mail_name(card: Card, audience: str = "") -> str:
     """The path of an issue's e-mail below the output folder, without its ending."""
-    name = f"email/{card.path.removeprefix('newsletters/')}"
+    return variant_path(f"email/{card.path.removeprefix('newsletters/')}", audience)
+
+
+def variant_path(path: str, audience: str) -> str:
+    """The path of an issue's variant for an audience, or the issue's own for none."""
     words = "-".join(re.findall(r"\w+", audience.casefold()))
-    return f"{name}.{words}" if words else name
+    return f"{path}.{words}" if words else path
 
 
 def subject_of(card: Card) -> str:
