@@ -1,5 +1,6 @@
 """A planted secret, and every way in which sending fails: it shows up nowhere."""
 
+# ruff: noqa: S105 - this one is planted
 from __future__ import annotations
 
 import sys

@@ -458,7 +458,7 @@ def test_the_rate_is_kept(desk: Desk) -> None:
 
 def test_the_report_is_told_again(desk: Desk) -> None:
     with Post(
-        lambda stage, n, address: "550 no" if "1@" in address and stage == "RCPT" else ""
+        lambda stage, _, address: "550 no" if "1@" in address and stage == "RCPT" else ""
     ) as post:
         desk.settings(post.port)
         desk.send("--each", desk.table(3), "--yes-to", "3")
@@ -512,7 +512,7 @@ def test_to_give_up_on_the_rest_wants_their_number(desk: Desk) -> None:
 
 def test_half_an_issue_stops_other_words(desk: Desk) -> None:
     with Post(
-        lambda stage, n, address: "450 no" if stage == "RCPT" and "1@" in address else ""
+        lambda stage, _, address: "450 no" if stage == "RCPT" and "1@" in address else ""
     ) as post:
         desk.settings(post.port)
         table = desk.table(3)

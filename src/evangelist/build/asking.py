@@ -42,14 +42,15 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]"
 class Answer:
     """Whether an address answers, or why not in words; `moved` is its new address for good.
 
-    `everywhere` says that no other address of the same site would be answered otherwise, and
-    `status` what the last server said, 0 where none did.
+    `everywhere` says that no other address of the same site would be answered otherwise. `end` is
+    the address that answered in the end, and `status` what it said, 0 where nobody did.
     """
 
     state: State
     reason: str = ""
     moved: str = ""
     everywhere: bool = False
+    end: str = field(default="", compare=False)
     status: int = field(default=0, compare=False)
 
 
@@ -126,6 +127,7 @@ class _Asker:
     def ask(self, url: str) -> Answer:
         """Follow an address to its end."""
         answer, end = self._followed(url)
+        answer = replace(answer, end=end)
         return answer if _site(url) == _site(end) else replace(answer, everywhere=False)
 
     def _followed(self, url: str) -> tuple[Answer, str]:

@@ -32,8 +32,10 @@ def not_live(issue: Issue, ask: Ask) -> Iterator[Problem]:
     answers = ask(addresses)
     for address in addresses:
         answer = answers.get(address, Answer("busy", "it was not asked"))
-        if answer.state == "fine" and answer.status == _FINE:
+        here = f"{answer.end}/".startswith(issue.settings.url)
+        if answer.state == "fine" and answer.status == _FINE and here:
             continue
-        reason = answer.reason or f"it answers with {answer.status}"
+        away = "it leads away from the site: do readers have to sign in?"
+        reason = answer.reason or (f"it answers with {answer.status}" if here else away)
         hint = "publish the site first, then send"
         yield Problem("send-refused", f"{address}: {reason}", issue.source, hint=hint)
