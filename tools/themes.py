@@ -16,7 +16,7 @@ from evangelist.model.body import Heading
 from evangelist.model.card import Card, Link
 from evangelist.model.kinds.idea import Status
 from evangelist.model.kinds.service import Lifecycle
-from evangelist.outputs.page import Content, Feed, Group, Page, Pagination
+from evangelist.outputs.page import Content, Feed, Group, Issue, Page, Pagination
 from evangelist.site.answers import NavigationLink
 from evangelist.site.index import Category, Tag
 from evangelist.site.lens import Lens
@@ -55,6 +55,7 @@ def page_fields() -> str:
         NavigationLink,
         Content,
         Heading,
+        Issue,
         Group,
         Pagination,
         Feed,

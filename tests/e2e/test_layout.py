@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.addresses import ALL, EACH, EMAILS
+from tests.e2e.addresses import ALL, EACH
 from tests.e2e.conftest import Visitor
 from tests.e2e.mail import open_email
 
@@ -88,15 +88,6 @@ def test_no_ordinary_word_is_cut_in_two(
         page.set_viewport_size({"width": width, "height": 800})
         cut[width] = page.evaluate(CUT)
     assert {width: words for width, words in cut.items() if words} == {}
-
-
-@pytest.mark.parametrize("pictures", [True, False])
-@pytest.mark.parametrize("name,issue", EMAILS)
-def test_an_email_fits_its_window(
-    outputs: dict[str, Path], visit: Visitor, name: str, issue: str, *, pictures: bool
-) -> None:
-    page = open_email(visit, outputs, name, issue, pictures=pictures).page
-    assert {width: misfits(page, width) for width in (600, 360)} == {600: [], 360: []}
 
 
 @pytest.mark.parametrize("name,path", EACH)

@@ -116,7 +116,7 @@ def _code(text: str, width: int) -> str:
 def _block(element: HtmlElement, width: int) -> Iterator[str]:
     tag = _tag(element)
     if tag in _UNDERLINES:
-        yield heading(" ".join(_inline_of(element).split()), _UNDERLINES[tag])
+        yield heading(_inline_of(element), _UNDERLINES[tag])
     elif tag == "hr":
         yield "-" * 8
     elif tag == "pre":
@@ -138,7 +138,7 @@ def _block(element: HtmlElement, width: int) -> Iterator[str]:
 
 def heading(title: str, line: str) -> str:
     """A heading, underlined."""
-    lines = fill(title).split("\n")
+    lines = fill(" ".join(title.translate(_UNSEEN).split())).split("\n")
     return "\n".join([*lines, line * min(max(len(each) for each in lines), WIDTH)])
 
 
