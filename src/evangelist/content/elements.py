@@ -3,65 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, pairwise
 
 from evangelist.content.outline import plain
 from evangelist.model.body import Element
 
-_OPENING = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*>")
-_RAW = re.compile(r"<([a-z][a-z0-9]*)")
-_HEADING = re.compile(r"h[1-6]")
+_HEADING = re.compile(r"<(h[1-6])\b[^>]*>(.*?)</\1>", re.DOTALL)
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
+_DELIMITER = re.compile(r"[\s|:-]*-[\s|:-]*")
+_RAW = re.compile(r"<([a-z][a-z0-9]*)\b[^<>]*>")
 _TAGS = re.compile(r"<[^>]*>|&[^;\s]+;")
 _PIECE = re.compile(r"\w[\w ,;:]*")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
-_Test = Callable[[str, str], bool]
+_AHEAD = 50
+"""So many places are tried for each heading, so that no text takes long."""
 
 
 def elements_in(html: str, text: str, first_line: int) -> tuple[Element, ...]:
-    """The elements of `html` that can be found in the Markdown it was made of, in order.
+    """The headings of `html`, with their words, and the tables and raw tags of its Markdown.
 
-    Each is looked for after the one before; `first_line` is the line of the file where `text`
-    begins.
+    `text` is that Markdown, which begins at `first_line` of its file. A heading that cannot be
+    found in it is left out.
     """
     lines = [*text.split("\n"), ""]
-    raw = {"table", *_RAW.findall(text)}
-    found: list[Element] = []
-    at = 0
-    for match in _OPENING.finditer(html):
-        tag = match[1]
-        if tag not in raw and not _HEADING.fullmatch(tag):
-            continue
-        words = _words(html, match) if _HEADING.fullmatch(tag) else match[0]
-        number = _search(lines, at, _test(tag, html, match))
-        if number < 0:
-            continue
-        at = number + bool(_HEADING.fullmatch(tag))
-        line = lines[number]
-        column = max(line.find(f"<{tag}"), len(line) - len(line.lstrip())) + 1
-        found.append(Element(tag, words, first_line + number, column))
-    return tuple(found)
+    found = [*_headings(html, lines), *_tables(lines), *_raw(lines)]
+    ordered = sorted(found, key=lambda each: (each.line, each.column))
+    return tuple(replace(each, line=first_line + each.line) for each in ordered)
 
 
-def _words(html: str, match: re.Match[str]) -> str:
-    end = html.find(f"</{match[1]}>", match.end())
-    return plain(html[match.end() : end])
+def _headings(html: str, lines: list[str]) -> Iterator[Element]:
+    """Each heading is looked for after the one before."""
+    waiting = [number for number, pair in enumerate(pairwise(lines)) if _is_heading(*pair)][::-1]
+    for tag, inner in _HEADING.findall(html):
+        number = _take(waiting, lines, _piece(inner))
+        if number >= 0:
+            yield Element(tag, plain(inner), number, _start(lines[number]))
 
 
-def _search(lines: list[str], start: int, is_it: _Test) -> int:
-    pairs = enumerate(zip(lines[start:], lines[start + 1 :], strict=False), start)
-    return next((number for number, pair in pairs if is_it(*pair)), -1)
+def _is_heading(line: str, after: str) -> bool:
+    return line.lstrip().startswith(("#", "<h")) or bool(_UNDERLINE.fullmatch(after))
 
 
-def _test(tag: str, html: str, match: re.Match[str]) -> _Test:
-    """How to know the line of an element, by that line and the next."""
-    if _HEADING.fullmatch(tag):
-        piece = _piece(html[match.end() : html.find(f"</{tag}>", match.end())])
-        return lambda line, after: piece in line and _is_heading(line, after)
-    if tag == "table":
-        end = html.find("</tr>", match.end())
-        piece = _piece(html[match.end() : end])
-        return lambda line, _: "<table" in line or ("|" in line and piece in line)
-    return lambda line, _: f"<{tag}" in line
+def _take(numbers: list[int], lines: list[str], piece: str) -> int:
+    """The next line that has the words, and -1 for none; those up to it are taken away."""
+    for tried, number in enumerate(islice(reversed(numbers), _AHEAD)):
+        if piece in lines[number]:
+            del numbers[len(numbers) - tried - 1 :]
+            return number
+    return -1
 
 
 def _piece(html: str) -> str:
@@ -70,5 +60,17 @@ def _piece(html: str) -> str:
     return match[0].strip() if match else ""
 
 
-def _is_heading(line: str, after: str) -> bool:
-    return line.lstrip().startswith(("#", "<h")) or bool(_UNDERLINE.fullmatch(after))
+def _tables(lines: list[str]) -> Iterator[Element]:
+    for number, (line, after) in enumerate(pairwise(lines)):
+        if "|" in line and _DELIMITER.fullmatch(after):
+            yield Element("table", line.strip(), number, _start(line))
+
+
+def _raw(lines: list[str]) -> Iterator[Element]:
+    for number, line in enumerate(lines):
+        for match in _RAW.finditer(line):
+            yield Element(match[1], match[0], number, match.start() + 1)
+
+
+def _start(line: str) -> int:
+    return len(line) - len(line.lstrip()) + 1

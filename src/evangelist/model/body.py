@@ -98,7 +98,7 @@ class Mention:
 class Element:
     """A heading, a table or an element of raw HTML with its place in the file, for messages.
 
-    `words` are those of a heading, else the tag as it is written.
+    `words` are those of a heading, the first row of a table, the tag as it is written.
     """
 
     tag: str

@@ -385,7 +385,6 @@ def test_a_site_without_encryption_is_told_once_and_its_links_are_not() -> None:
         (P, '<p style="float:none">'),
         (P, '<p style="border-radius:3px">'),
         ("<p>More", '<p style="font-size:14px">More'),
-        ("color:#211f1b", "color:rgba(0, 0, 0, 0.9)"),
         (P, f'<h2 style="color:#757575;font-size:24px">Storage</h2>{P}'),
         ('page" style="', 'page" style="text-decoration:none;padding:1px;border:1px solid;'),
         (P, "<!--[if mso]><p style='position:absolute'></p><![endif]-->" + P),

@@ -17,7 +17,6 @@ GRACEFUL: dict[str, str] = {
     "css-at-media-hover": "Nothing changes under the pointer.",
     "css-at-media-prefers-reduced-motion": "Nothing moves in the first place.",
     "css-border-radius": "Corners are square in Outlook on Windows.",
-    "css-box-sizing": "Widths are given so that they come out the same without it.",
     "css-color-scheme": "The meta element says the same, and where neither is read the light "
     "colours are shown.",
     "css-cursor": "The pointer looks as it always does.",
@@ -31,7 +30,6 @@ GRACEFUL: dict[str, str] = {
     "css-pseudo-class-hover": "A button does not change under the pointer.",
     "css-pseudo-class-focus": "Mail programs show in their own way which link is chosen.",
     "css-pseudo-class-link": _STYLES_ONLY,
-    "css-rgba": "Outlook on Windows shows the colour that is named before it.",
     "css-selector-attribute": _STYLES_ONLY,
     "css-selector-chaining": _STYLES_ONLY,
     "css-selector-child": _STYLES_ONLY,
@@ -48,7 +46,7 @@ GRACEFUL: dict[str, str] = {
     "css-white-space": "Outlook on Windows keeps the lines of code as they are and breaks none.",
     "css-word-wrap": "A very long word makes its line wider.",
     "html-abbr": _WORDS_STAY,
-    "html-anchor-links": "In a phone's browser the reader scrolls instead.",
+    "html-anchor-links": "The reader scrolls instead.",
     "html-aria-describedby": "The description is read in its own place.",
     "html-aria-labelledby": "The heading is read in its own place.",
     "html-bdi": "Names in other scripts may stand in another order.",
@@ -59,8 +57,8 @@ GRACEFUL: dict[str, str] = {
     "html-rp": _WORDS_STAY,
     "html-rt": _WORDS_STAY,
     "html-ruby": _WORDS_STAY,
-    "html-semantics": "Outlook on Windows shows what is inside as it shows any text; a <details> "
-    "stands open.",
+    "html-semantics": "Outlook on Windows shows what is inside as it shows any text; what "
+    "folds stands open.",
     "html-style": _STYLES_ONLY,
     "html-target": "Mail programs decide themselves where a link opens.",
     "html-wbr": "A long word is divided elsewhere.",
