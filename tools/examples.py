@@ -96,6 +96,31 @@ EXAMPLES: dict[str, Example] = {
         "Make room on the disk, or allow yourself to read or write the file that is named.",
         message="error: output/site/index.html: cannot be written: No space left on device",
     ),
+    "send-refused": Example(
+        "The message says what to do first; nothing has left. [Sending](../sending.md) tells more.",
+        message="error: output/email/2026-11.eml: is not what your texts make today: they have "
+        "changed, or drafts were built (run: evangelist build; look at the e-mail again, then "
+        "send)",
+    ),
+    "recipients-invalid": Example(
+        "Mend the line that is named in your spreadsheet, and save it as CSV again. The first row "
+        "names the columns; one of them is `email`.",
+        message="error: mail/readers.csv:7:1: 'anna at example.edu': this is no e-mail address",
+    ),
+    "relay-failed": Example(
+        "Mend `newsletter.relay` in `site.yaml`, or ask your IT department. Nothing has left, so "
+        "you can try again at once. [Sending](../sending.md#what-to-ask-your-it-department) has "
+        "the questions to ask.",
+        message="error: smtp.example.edu:587 does not let ets@example.edu in (535 5.7.8); nothing "
+        "was sent (look at relay.user and EVANGELIST_SMTP_PASSWORD; Exchange Online has switched "
+        "passwords off: docs/sending.md tells more)",
+    ),
+    "ledger-invalid": Example(
+        "Bring the file back from a backup. It is the only place that knows who got which issue, "
+        "so `send` never begins a new one over it.",
+        message="error: mail/ledger.sqlite: cannot be used, so nothing was sent: file is not a "
+        "database (bring it back from a backup; without it nobody knows who got what)",
+    ),
     "encoding-invalid": Example(
         "In your editor, choose “Save as” and the encoding UTF-8.",
         {"content/about.md": "---\ntitle: Café\n---\n".encode("latin-1")},

@@ -154,8 +154,8 @@ def _meant(site: Site, root: Path, written: str) -> str:
         if path in site.cards and site.cards[path].kind == _KIND:
             return path
         if path in site.hidden:
-            message = "is not published today: it is a draft, or its day has not come"
-            hint = "take out 'draft: true' or move its date, then: evangelist build"
+            message = "is not published today"
+            hint = "look at its draft, publish_on and expires_on, then: evangelist build"
             raise ProblemsError(Problem("send-refused", message, f"content/{path}.md", hint=hint))
     names = [card.path.removeprefix("newsletters/") for card in site.by_kind[_KIND]]
     close = difflib.get_close_matches(name, names, n=1)

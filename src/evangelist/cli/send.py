@@ -127,6 +127,7 @@ def _show(plan: Plan, root: Path, *, require_live: bool) -> None:
 
     tell_plan(plan)
     problems = list(plan.problems)
+    tell_problems([each for each in plan.issue.findings if each not in problems], root)
     if require_live:
         from evangelist.build.asking import Manners, ask_all
         from evangelist.cli.progress import Progress

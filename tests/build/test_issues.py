@@ -1,0 +1,115 @@
+"""One issue as a build would make it now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evangelist.build import issues
+from evangelist.build.issues import Issue, current_issue
+from evangelist.build.options import Options
+from evangelist.build.pool import render_all
+from evangelist.outputs.output import Output, Rendered
+from evangelist.problems import CODES, Problem, ProblemsError
+from evangelist.site.index import Site
+from tests.sites import NOW, Workspace, site
+
+FILES = """
+-- content/newsletters/2026-11.md --
+---
+title: November
+date: 2026-11-20
+---
+Hello.
+-- content/newsletters/2026-11-b.md --
+---
+title: Another
+date: 2026-11-21
+---
+Hello.
+"""
+
+
+def found(made: Workspace, name: str = "2026-11", **more: Any) -> Issue:
+    return current_issue(Options(made.root, made.output, NOW, **more), name)
+
+
+def test_an_issue_is_what_was_built(tmp_path: Path) -> None:
+    made = site(tmp_path, FILES).built()
+    issue = found(made)
+    assert {path: made.tree()[path] for path in issue.files} == issue.files
+    assert sorted(issue.files) == [f"email/2026-11.{ending}" for ending in ("eml", "html", "txt")]
+    assert (issue.path, issue.source) == ("newsletters/2026-11", "content/newsletters/2026-11.md")
+    assert issue.url == "https://example.org/newsletters/2026-11/"
+
+
+def test_nothing_is_written_and_nothing_else_is_rendered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = site(tmp_path, FILES).built()
+    rendered: list[str] = []
+
+    def noted(
+        its: Site, outputs: Sequence[Output], results: Mapping[str, bytes], jobs: int
+    ) -> Iterator[Rendered]:
+        rendered.extend(output.path for output in outputs)
+        return render_all(its, outputs, results, jobs)
+
+    monkeypatch.setattr(issues, "render_all", noted)
+    before = made.tree()
+    found(made)
+    assert made.tree() == before
+    assert all(path.startswith("email/2026-11.") for path in rendered)
+
+
+@pytest.mark.parametrize("ending", ["eml", "html", "txt"])
+def test_each_of_its_files_has_to_be_the_same(tmp_path: Path, ending: str) -> None:
+    made = site(tmp_path, FILES).built()
+    file = made.output / f"email/2026-11.{ending}"
+    file.write_bytes(file.read_bytes() + b" ")
+    with pytest.raises(ProblemsError, match=f"2026-11.{ending}: is not what your texts make"):
+        found(made)
+    assert found(made, "2026-11-b").title == "Another"
+
+
+def test_a_build_for_another_address_or_to_carry_away_is_current(tmp_path: Path) -> None:
+    made = site(tmp_path, FILES)
+    made.built(base_url="https://preview.example/", portable=True)
+    assert found(made).title == "November"
+
+
+def test_the_day_decides(tmp_path: Path) -> None:
+    made = site(tmp_path, FILES.replace("date: 2026-11-20", "publish_on: 2026-11-23"))
+    made.built(drafts=True)
+    with pytest.raises(ProblemsError, match="is not published today"):
+        found(made)
+
+
+def warned(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """Let the preflight find something in the message of each issue."""
+    monkeypatch.setitem(CODES, "email-odd", ("warning", "Odd."))
+
+    def odd(*arguments: Any) -> Iterator[Rendered]:
+        for each in render_all(*arguments):
+            yield Rendered(each.data, (Problem("email-odd", "is odd", path, 3),))
+
+    monkeypatch.setattr(issues, "render_all", odd)
+
+
+def test_what_the_preflight_warns_of_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = site(tmp_path, FILES).built()
+    warned(monkeypatch, "content/newsletters/2026-11.md")
+    (finding,) = found(made).findings
+    assert str(finding) == "content/newsletters/2026-11.md:3:1: is odd"
+
+
+def test_what_the_site_silences_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warned(monkeypatch, "content/newsletters/2026-11.md")
+    silence = "silence: [{code: email-odd, paths: newsletters/2026-11.md, reason: fine}]\n"
+    made = site(tmp_path, FILES, silence).built()
+    assert found(made).findings == ()
