@@ -182,7 +182,7 @@ def test_a_picture_of_the_theme_is_weighed(tmp_path: Path) -> None:
 
 
 def test_a_dead_link_is_not_told_twice(tmp_path: Path) -> None:
-    text = "[It](none.md), [there](#none), [else](/none/) and [so](2.md#none)."
+    text = "[It](none.md), [there](#none), [else](/nöne/) and [so](2.md#none)."
     made = built(tmp_path, issue(text) + issue(path="2"))
     assert told(made) == []
     assert len(made.found("link-dead") + made.found("anchor-missing")) == 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
 from evangelist.mail.preflight.findings import Spot, Where
 from evangelist.model.body import Target
@@ -65,7 +66,8 @@ class Pinpoint:
     def _is_to(self, target: Target, address: str) -> bool:
         found = self._lens.resolve(target).url
         whole = self._lens.url(found) + (f"#{target.fragment}" if target.fragment else "")
-        return address in {target.href, target.remote, whole} or _same(address, whole, found)
+        known = {unquote(each) for each in (target.href, target.remote, whole)}
+        return unquote(address) in known or _same(address, whole, found)
 
     def _setting(self, address: str) -> Place | None:
         letters = self._lens.setting("newsletter")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from evangelist.content.places import target_of
 from evangelist.mail.message import Parts
@@ -70,7 +70,7 @@ def _mail(lens: Lens, card: Card, parts: Parts) -> Mail:
         width=MAIL_BOX[0],
         leads=lambda address: _leads(lens, card, "/" + address[len(home) :]),
         file=lambda address: _file(lens, address.removeprefix(home.rstrip("/"))),
-        told=frozenset(_told(lens, card)),
+        told=frozenset(map(unquote, _told(lens, card))),
     )
 
 

@@ -383,6 +383,7 @@ def test_a_site_without_encryption_is_told_once_and_its_links_are_not() -> None:
     "old, new",
     [
         (P, '<p style="float:none">'),
+        ('height="200"', 'height="1"'),
         (P, '<p style="border-radius:3px">'),
         ("<p>More", '<p style="font-size:14px">More'),
         (P, f'<h2 style="color:#757575;font-size:24px">Storage</h2>{P}'),
@@ -445,6 +446,11 @@ def test_headings_in_another_order_are_found() -> None:
 def test_an_entity_that_the_html_shows_is_no_fault_of_the_text() -> None:
     html = HTML.replace("More of it.", "Write &amp;nbsp; there.")
     assert findings(html=html, text=TEXT.replace("More of it.", "Write &nbsp; there.")) == ()
+
+
+def test_an_address_may_be_percent_encoded_in_one_of_the_two_parts() -> None:
+    html = HTML.replace("other.example/page", "other.example/don%D1%86%2C")
+    assert findings(html=html, text=TEXT.replace("example/page", "example/donц%2C")) == ()
 
 
 def test_an_address_may_be_longer_than_a_line() -> None:

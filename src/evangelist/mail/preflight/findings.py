@@ -44,7 +44,7 @@ class Mail:
     `home` is the address of the site, with a slash at its end, and `page` that of the issue;
     `width` is that of the content in pixels. `leads` tells whether an address within the site,
     its #part included, leads somewhere; `file` what is known of a picture at an address; `told`
-    are addresses that other checks have found to lead nowhere, and named.
+    are addresses, not percent-encoded, that other checks have found to lead nowhere, and named.
     """
 
     subject: str

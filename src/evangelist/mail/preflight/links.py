@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from evangelist.mail.preflight.document import Document
 from evangelist.mail.preflight.findings import Finding, Mail, Spot, Where, shortened
@@ -22,7 +22,7 @@ def links(mail: Mail, document: Document) -> Iterator[Finding]:
         each.get("name") for each in document.all("a")
     }
     for where, address in dict.fromkeys(_addresses(document)):
-        if address in mail.told:
+        if unquote(address) in mail.told:
             continue
         shown = f"'{shortened(address, 60)}'"
         for message, hint in _told(mail, address, names):

@@ -13,6 +13,7 @@ from evangelist.mail.preflight.findings import Finding, Mail, Spot, Where, short
 
 HEAVY = 200 * 1024
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif")
+_UNSEEN = {"0", "1", "0px", "1px"}
 _LOADING = ("src", "background", "poster")
 _WHOLE = re.compile(r"[1-9][0-9]*")
 _SHARPEST = 2.5
@@ -106,7 +107,7 @@ def trackers(_: Mail, document: Document) -> Iterator[Finding]:
     """No picture that nobody can see."""
     for image in document.all("img"):
         sizes = {image.get("width", "").strip(), image.get("height", "").strip()}
-        if sizes & {"0", "1", "0px", "1px"}:
+        if sizes <= _UNSEEN:
             message = "a picture of one pixel: mail programs take it for a tracker, and it is one"
             hint = "take it out; for a distance, use padding"
             yield Finding("email-picture", message, hint, Spot("image", image.get("src", "")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from evangelist.mail.preflight.document import Document
 from evangelist.mail.preflight.findings import Finding, Mail, Spot, shortened
@@ -17,10 +18,11 @@ _EXTRAS = re.compile(r"\s*<[^<>\s]+>|\[Image: [^\]]*\]")
 
 
 def links(mail: Mail, document: Document) -> Iterator[Finding]:
-    """Every address of the HTML is in the text."""
+    """Every address of the HTML is in the text, percent-encoded or not."""
+    said = unquote(mail.text)
     for link in document.all("a"):
         address = (link.get("href") or "").strip()
-        if address and not address.startswith("#") and address not in mail.text:
+        if address and not address.startswith("#") and unquote(address) not in said:
             message = f"the link to '{shortened(address, 60)}' is missing in the text part"
             yield Finding("email-text", message, _HINT, Spot("link", address))
 
