@@ -41,7 +41,8 @@ def test_an_issue_is_what_was_built(tmp_path: Path) -> None:
     made = site(tmp_path, FILES).built()
     issue = found(made)
     assert {path: made.tree()[path] for path in issue.files} == issue.files
-    assert sorted(issue.files) == [f"email/2026-11.{ending}" for ending in ("eml", "html", "txt")]
+    endings = ("eml", "html", "posts.txt", "txt")
+    assert sorted(issue.files) == [f"email/2026-11.{ending}" for ending in endings]
     assert (issue.path, issue.source) == ("newsletters/2026-11", "content/newsletters/2026-11.md")
     assert issue.url == "https://example.org/newsletters/2026-11/"
 
@@ -104,7 +105,7 @@ def test_what_the_preflight_warns_of_is_told(
 ) -> None:
     made = site(tmp_path, FILES).built()
     warned(monkeypatch, "content/newsletters/2026-11.md")
-    (finding,) = found(made).findings
+    (finding,) = [each for each in found(made).findings if each.level == "warning"]
     assert str(finding) == "content/newsletters/2026-11.md:3:1: is odd"
 
 
@@ -112,4 +113,11 @@ def test_what_the_site_silences_is_not(tmp_path: Path, monkeypatch: pytest.Monke
     warned(monkeypatch, "content/newsletters/2026-11.md")
     silence = "silence: [{code: email-odd, paths: newsletters/2026-11.md, reason: fine}]\n"
     made = site(tmp_path, FILES, silence).built()
-    assert found(made).findings == ()
+    assert {each.code for each in found(made).findings} == {"placeholder"}
+
+
+def test_what_is_still_an_example_is_told(tmp_path: Path) -> None:
+    made = site(tmp_path, FILES, "newsletter: {from: Us <us@example.org>}\n").built()
+    told = "\n".join(map(str, found(made).findings))
+    assert "'url' is still an example" in told
+    assert "'newsletter.from' is still an example" in told

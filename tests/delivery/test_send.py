@@ -250,7 +250,7 @@ def test_what_was_sent_is_not_sent_again(desk: Desk) -> None:
         other = desk.send("--list", "--yes-to", "1")
     assert len(post.letters) == 3
     assert again.code == other.code == 0
-    assert "It was sent. There is nothing to do." in again.out
+    assert "It was sent before; nobody is left to send it to." in again.out
 
 
 def test_other_words_are_not_sent_after_the_first(desk: Desk) -> None:
@@ -541,7 +541,7 @@ def test_the_list_is_frozen_when_it_begins(desk: Desk) -> None:
         late[0] = True
         said = desk.send("--each", desk.table(6), "--yes-to", "3")
     assert said.code == 0, said.err
-    assert "3 in this list are new since the sending began" in said.out
+    assert "3 of this list came after the sending began" in said.out
     assert sorted(post.recipients) == [f"person-{n}@example.org" for n in range(3)]
 
 

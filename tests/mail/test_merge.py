@@ -29,7 +29,7 @@ def test_a_message_is_filled_in_its_subject_text_and_html() -> None:
 
 def test_every_missing_value_is_named_at_once() -> None:
     with pytest.raises(ValueError, match="has no first_name, no unit"):
-        personal(PARTS, "b@example.org", {"first_name": " "})
+        personal(PARTS, "b@example.org", {"first_name": " ", "unit": ""})
 
 
 @pytest.mark.parametrize("sign", ["\r\n", "\0", "\x85", "\u2028"])

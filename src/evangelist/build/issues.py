@@ -33,7 +33,8 @@ class Issue:
     `source` is the file of its text; `name` the e-mail's path below `email/`, without an ending;
     `today` is the day of the site. `marks` are those that single messages fill in, each with what
     stands there otherwise. `left_out` are the paragraphs that a variant lacks, `findings` warnings
-    of the preflight that the site does not silence.
+    of the preflight, which stop a sending, and advice on settings that are still examples; none
+    that the site silences.
     """
 
     path: str
@@ -77,7 +78,7 @@ def current_issue(options: Options, written: str, audience: str = "") -> Issue:
     mine = [each for each in read.outputs if each.path.startswith(f"email/{whole}.")]
     files, problems = _rendered(site, mine)
     _stop(problems)
-    told = [problem for problem in read.problems if problem.path == card.source]
+    told = [each for each in read.problems if each.path in (card.source, "site.yaml")]
     stale = [each for each in sorted(files) if not _is_there(options.output / each, files[each])]
     if stale:
         raise ProblemsError(_stale(options.output, stale[0]))
@@ -124,9 +125,10 @@ def _rendered(site: Site, outputs: list[Output]) -> tuple[dict[str, bytes], list
 
 
 def _findings(site: Site, problems: list[Problem]) -> Iterator[Problem]:
-    """What the preflight warns of."""
+    """What the preflight warns of, and what is still an example."""
     for problem in heard(problems, site.settings):
-        if problem.code.startswith("email-") and problem.level == "warning":
+        warns = problem.code.startswith("email-") and problem.level == "warning"
+        if warns or problem.code == "placeholder":
             yield problem
 
 

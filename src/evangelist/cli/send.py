@@ -147,7 +147,7 @@ def _is_to_go(plan: Plan, yes_to: int | None, *, dry_run: bool) -> bool:
     """Whether to send: only for who has said to how many."""
     count = len(plan.recipients)
     if plan.is_done:
-        click.echo("It was sent. There is nothing to do.")
+        click.echo("It was sent before; nobody is left to send it to.")
         return not dry_run
     if dry_run or not plan.way or (yes_to is None and not inputs.on_terminal()):
         if not plan.way:

@@ -128,7 +128,7 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
         refused += _relay_problems(issue, parts)
         refused += _recipient_problems(way, whole) if not sending else ()
         refused += _mark_problems(issue, way, parts, whole)
-        refused += issue.findings
+        refused += (each for each in issue.findings if each.level == "warning")
     return Plan(
         issue=issue,
         parts=parts,
@@ -166,13 +166,13 @@ def _frozen(
     entries: Sequence[Entry], sending: Sending | None, whole: Sequence[Recipient]
 ) -> Iterator[str]:
     """Remarks on a table that has changed since the sending began."""
-    if not sending or not entries or not whole:
+    if not sending or sending.finished or not whole:
         return
     old, new = {entry.recipient.key for entry in entries}, {each.key for each in whole}
     if more := len(new - old):
-        yield f"{more} in this list are new since the sending began: they do not get it"
+        yield f"{more} of this list came after the sending began: they do not get it"
     if fewer := len(old - new):
-        yield f"{fewer} are no longer in this list, and still get what was begun"
+        yield f"{fewer} of those it began with are not in this list: they still get it"
 
 
 def _refused(
