@@ -137,7 +137,8 @@ def test_pictures_that_travel_along_are_not_asked_for(desk: Desk, url: str) -> N
     with Post() as post:
         prepared(desk, post, url)
         text = (desk.root / "site.yaml").read_text("utf-8")
-        desk.made.write_bytes("site.yaml", f"{text}  images: embed\n".encode())
+        text = text.replace("newsletter:\n", "newsletter:\n  images: embed\n")
+        desk.made.write_bytes("site.yaml", text.encode())
         desk.made.built()
         assert desk.send("--list", "--yes-to", "1", "--require-live").code == 0
     assert not [path for path in Handler.asked if path.endswith(".png")]
