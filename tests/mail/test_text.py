@@ -34,6 +34,19 @@ from evangelist.mail.text import text_of
         ("<p>a</p><hr><p>b</p>", "a\n\n--------\n\nb"),
         ("<p>a<!-- hidden -->b</p>", "ab"),
         (
+            '<div class="callout callout-tip"><p class="callout-title">Tip</p><p>Try.</p></div>',
+            "> Tip\n>\n> Try.",
+        ),
+        ('<p>a<sup><a class="footnote-ref" href="https://a.example/#fn:1">1</a></sup></p>', "a[1]"),
+        ('<p>b <a class="footnote-backref" href="https://a.example/#fnref:1">x</a></p>', "b"),
+        ('<p><a href="https://a.example/a b">x</a></p>', "x <https://a.example/a%20b>"),
+        ("<p>so\u00adft\u200b\ufeff</p><h2>He\u00adad\u00a0ing</h2>", "soft\n\nHead ing\n--------"),
+        ("<table><tr><th>One</th></tr><tr><td>a</td></tr></table>", "One\na"),
+        (
+            "<table><tr><th>A</th><td><ul><li>x</li><li>y</li></ul></td></tr></table>",
+            "A   x y\n-   ---",
+        ),
+        (
             "<table><tr><th>Name</th><th>Price</th></tr><tr><td>Basic</td><td>3</td></tr></table>",
             "Name    Price\n-----   -----\nBasic   3",
         ),
@@ -50,6 +63,16 @@ def test_a_wide_table_becomes_a_list_of_its_rows() -> None:
     assert found.startswith("A: word")
     assert "\nB: word" in found
     assert max(map(len, found.split("\n"))) <= 78
+
+
+def test_links_in_the_headings_of_a_wide_table_are_told_once() -> None:
+    words = "word " * 12
+    heads = '<th><a href="https://a.example/">A</a></th><th>B</th>'
+    cells = f"<tr><td>{words}</td><td>{words}</td></tr>"
+    found = text_of(f"<table><tr>{heads}</tr>{cells}{cells}</table>")
+    assert found.startswith("A <https://a.example/>\nB\n\nA: word")
+    assert found.count("https://") == 1
+    assert found.count("\nB: word") == 2
 
 
 def long_lines(text: str) -> list[str]:

@@ -186,7 +186,9 @@ Term
 <a href="https://code.example/">no link</a>
 ```
 
-[to a part](#deeper), [the same page](https://example.org/newsletters/hostile/), <https://bare.example/>.
+[to a part](#deeper), [the same page](https://example.org/newsletters/hostile/), <https://bare.example/>,
+[in other letters](https://喵.example/à?q=ü&b=%20#), a word<wbr>and another,
+<a href="https://empty.example/"></a>.
 
 [^note]: A footnote with [a link](https://thirteen.example/).
 """

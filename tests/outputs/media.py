@@ -87,7 +87,11 @@ def _shown(source: str, whole: str, article: str) -> Shown:
                 namespaces={"re": "http://exslt.org/regular-expressions"},
             )
         ),
-        links=[urljoin(whole, link) for link in links if link.startswith((*_SCHEMES, base, "#"))],
+        links=[
+            link if link.startswith(_SCHEMES) else urljoin(whole, link)
+            for link in links
+            if link.startswith((*_SCHEMES, base, "#"))
+        ],
         pictures=_folded(root.xpath(f"{inside}[self::img]/@alt")),
     )
 

@@ -121,11 +121,11 @@ def _block(element: HtmlElement, width: int) -> Iterator[str]:
         yield "-" * 8
     elif tag == "pre":
         yield textwrap.indent(_code(element.text_content(), width - 4), "    ")
-    elif width < _NARROWEST and tag in _INDENTED:
+    elif width < _NARROWEST and (tag in _INDENTED or tag == "div"):
         yield from _blocks(element, width)
     elif tag in {"ul", "ol"}:
         yield "\n".join(_list(element, width))
-    elif tag == "blockquote":
+    elif tag == "blockquote" or "callout" in element.get("class", "").split():
         inner = "\n\n".join(_blocks(element, width - 2))
         yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
     elif tag == "table":
@@ -184,14 +184,12 @@ def _inline(element: HtmlElement) -> str:
 
 
 def _table(table: HtmlElement, width: int) -> str:
-    rows = [
-        [" ".join(_inline_of(cell).split()) for cell in row if _tag(cell) in {"td", "th"}]
-        for row in table.iter("tr")
-    ]
-    rows = [row for row in rows if row]
-    if not rows:
+    cells = [[cell for cell in row if _tag(cell) in {"td", "th"}] for row in table.iter("tr")]
+    cells = [row for row in cells if row]
+    if not cells:
         return ""
-    columns = max(len(row) for row in rows)
+    columns = max(len(row) for row in cells)
+    rows = [[" ".join(_inline_of(cell).split()) for cell in row] for row in cells]
     rows = [row + [""] * (columns - len(row)) for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(columns)]
     if sum(widths) + 3 * (columns - 1) <= width:
@@ -201,8 +199,18 @@ def _table(table: HtmlElement, width: int) -> str:
         ]
         rule = ["   ".join("-" * size for size in widths)] if columns > 1 else []
         return "\n".join([lines[0], *rule, *lines[1:]])
+    names = [" ".join(cell.text_content().split()) for cell in cells[0]]
+    return "\n\n".join(_records(rows, names + [""] * (columns - len(names)), width))
+
+
+def _records(rows: list[list[str]], names: list[str], width: int) -> Iterator[str]:
+    """A table too wide for lines: each row below the other, its cells named by the headings.
+
+    The headings stand by themselves where they have more than words: each link is told once.
+    """
     head, *rest = rows
-    return "\n\n".join(
-        "\n".join(fill(f"{name}: {cell}" if name else cell, width) for name, cell in pairs)
-        for pairs in (list(zip(head, row, strict=True)) for row in rest or [head])
-    )
+    if not rest or head != names:
+        yield "\n".join(fill(cell, width) for cell in head if cell)
+    for row in rest:
+        pairs = zip(names, row, strict=True)
+        yield "\n".join(fill(f"{name}: {cell}" if name else cell, width) for name, cell in pairs)

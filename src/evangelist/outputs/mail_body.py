@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from lxml import etree
 from lxml import html as lxml_html
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, defs
 from markupsafe import Markup
 
 from evangelist.outputs.page import Page
 from evangelist.site.lens import Lens
 
+_EMPTY = defs.empty_tags | {"wbr"}
 _DEEPEST = 3
 """Quotes and callouts set off in each other; deeper ones would leave no room for words."""
 
@@ -65,8 +67,15 @@ def _markup(element: HtmlElement) -> Markup:
 
 
 def _inside(element: HtmlElement) -> str:
-    """The HTML between the tags of an element."""
-    html = lxml_html.tostring(element, encoding="unicode", with_tail=False)
+    """The HTML between the tags of an element.
+
+    Written as XML, with an end for each element that may have words: the HTML that lxml writes has
+    addresses with other letters than their writer's.
+    """
+    for each in element.iter():
+        if each.tag not in _EMPTY and not len(each) and each.text is None:
+            each.text = ""
+    html = etree.tostring(element, method="xml", encoding="unicode", with_tail=False)
     return str(html[html.index(">") + 1 : html.rindex("<")])
 
 
