@@ -164,3 +164,14 @@ def test_offerings_and_headings_have_ids_of_their_own() -> None:
     assert parsed.card
     assert [each.id for each in parsed.card.get("offerings")] == ["basic", "basic-1", "main-1"]
     assert [each.id for each in parsed.body.toc] == ["basic-2", "basic-3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["**<h2 id=x>*<h2 id=x>*", "<h2>a<em>b<h3>c</h3></em>d</h2>", "<h2>a<b><h2>c"]
+)
+def test_a_heading_inside_a_heading_is_a_part_of_it(text: str) -> None:
+    parsed = read(text)
+    assert len(parsed.body.toc) == 1
+    html = "".join(map(str, parsed.body.parts))
+    assert html.count("<h2") == html.count("</h2>") == 1
+    assert "<h3" not in html

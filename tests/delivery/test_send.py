@@ -431,6 +431,68 @@ def test_a_server_that_refuses_the_sender_costs_nobody(desk: Desk) -> None:
     assert "rejected" not in said.out
 
 
+def test_an_issue_that_reached_nobody_may_begin_anew(desk: Desk) -> None:
+    """The list may not be written to yet; once it may, the same command does it."""
+    allowed = [False]
+
+    def told(stage: str, number: int, address: str) -> str:
+        return (
+            "550 5.7.1 not allowed to send to this list"
+            if stage == "RCPT" and not allowed[0]
+            else ""
+        )
+
+    with Post(told) as post:
+        desk.settings(post.port)
+        said = desk.send("--list", "--yes-to", "1")
+        assert said.code == 1
+        assert "Nobody has got it." in said.out
+        assert not desk.receipt.exists()
+        allowed[0] = True
+        assert desk.send("--list", "--yes-to", "1").code == 0
+    assert len(post.letters) == 1
+    assert set(desk.states().values()) == {"sent"}
+    assert desk.receipt.exists()
+
+
+def test_other_words_may_follow_what_reached_nobody(desk: Desk) -> None:
+    allowed = [False]
+
+    def told(stage: str, number: int, address: str) -> str:
+        return "450 later" if stage == "RCPT" and not allowed[0] else ""
+
+    with Post(told) as post:
+        desk.settings(post.port)
+        table = desk.table(3)
+        desk.send("--each", table, "--yes-to", "3")
+        allowed[0] = True
+        desk.made.write(FILES.replace("Hello", "Dear")).built()
+        said = desk.send("--each", table, "--yes-to", "3")
+    assert said.code == 0, said.err
+    assert len(post.letters) == 3
+    assert len(desk.states()) == 3
+
+
+def test_an_old_copy_of_the_ledger_is_seen(desk: Desk) -> None:
+    late = [False]
+
+    def told(stage: str, number: int, address: str) -> str:
+        return "450 later" if stage == "RCPT" and "1@" not in address and not late[0] else ""
+
+    with Post(told) as post:
+        desk.settings(post.port)
+        table = desk.table(5)
+        desk.send("--each", table, "--yes-to", "5")
+        file = desk.root / "mail/ledger.sqlite"
+        old = file.read_bytes()
+        late[0] = True
+        desk.send("--each", table, "--yes-to", "4")
+        assert len(post.letters) == 5
+        file.write_bytes(old)
+        nothing(desk.send("--each", table, "--yes-to", "4"), "this old copy of the ledger")
+    assert len(post.letters) == 5
+
+
 def test_mixed_answers_end_in_the_truth(desk: Desk) -> None:
     def told(stage: str, number: int, address: str) -> str:
         person = int(re.sub(r"\D", "", address) or 0)

@@ -30,7 +30,7 @@ You said, we did
   Open until eight & later.
   Our answer: Yes: until nine.
   Use it now: Printing <https://example.org/services/print/>
-  With thanks to: A student of Law
+  Thank you: A student of Law
 - Robots <https://example.org/ideas/robots/> (being read)
   Too few hands.
 """

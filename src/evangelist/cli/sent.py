@@ -130,7 +130,9 @@ def tell_outcome(outcome: Outcome, issue: Issue) -> None:
     if outcome.ended:
         click.secho(f"Ended early: {outcome.ended}.", bold=True, err=True)
     _tell(outcome)
-    if outcome.sending.open:
+    if not outcome.sending.reached:
+        click.echo("Nobody has got it. Mend what the server says, then give the command again.")
+    elif outcome.sending.open:
         click.echo("To go on, give the same command again: nobody gets it twice.")
     else:
         click.echo(f"Commit {receipt_file(issue)}, so that no colleague sends it again.")

@@ -14,6 +14,7 @@ from html import escape, unescape
 from evangelist.model.body import LAYOUT_IDS, Heading
 
 _HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
+_HEADING_TAG = re.compile(r"<(/?)h[1-6](?:\s[^>]*)?>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -52,6 +53,8 @@ def outline(html: str, taken: Iterable[str] = ()) -> tuple[str, tuple[Heading, .
     open_levels: list[int] = []
     headings: list[Heading] = []
 
+    html = _unnested(html)
+
     def rewrite(match: re.Match[str]) -> str:
         written = int(match[1])
         while open_levels and open_levels[-1] >= written:
@@ -66,6 +69,19 @@ def outline(html: str, taken: Iterable[str] = ()) -> tuple[str, tuple[Heading, .
         return f'<h{level} id="{escape(name)}"{rest}>{match[3]}</h{level}>'
 
     return _HEADING.sub(rewrite, html), tuple(headings)
+
+
+def _unnested(html: str) -> str:
+    """The HTML without headings inside headings: the outer one is the heading."""
+    depth = 0
+
+    def outer(match: re.Match[str]) -> str:
+        nonlocal depth
+        inside = depth > 0 if not match[1] else depth > 1
+        depth += -1 if match[1] else 1
+        return "" if inside else match[0]
+
+    return _HEADING_TAG.sub(outer, html)
 
 
 def _unused(name: str, used: dict[str, int]) -> str:

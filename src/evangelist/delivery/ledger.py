@@ -23,6 +23,7 @@ State = Literal["queued", "sending", "sent", "rejected", "deferred", "uncertain"
 STATES: tuple[State, ...] = ("sent", "rejected", "deferred", "uncertain", "queued", "sending")
 OPEN: tuple[State, ...] = ("queued", "deferred")
 """What the next `send` goes on with by itself."""
+REACHED: tuple[State, ...] = ("sent", "uncertain", "sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Sending:
     def open(self) -> int:
         """How many are still to get it."""
         return sum(self.counts.get(state, 0) for state in OPEN)
+
+    @property
+    def reached(self) -> int:
+        """How many have it, or may have it."""
+        return sum(self.counts.get(state, 0) for state in REACHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,16 @@ class Ledger:
     def begin(
         self, issue: str, content: str, way: str, recipients: Iterable[Recipient], moment: datetime
     ) -> None:
-        """Freeze the recipients of an issue: all of them are queued, or nothing is."""
+        """Freeze the recipients of an issue: all of them are queued, or nothing is.
+
+        What was begun before and has reached nobody is over with that.
+        """
         rows = [
             (issue, content, number, each.key, each.address, each.name, json.dumps({**each.fields}))
             for number, each in enumerate(recipients)
         ]
         with self._changing():
+            self._clear(issue)
             self._db.execute(
                 "INSERT INTO sendings (issue, content, way, total, begun) VALUES (?, ?, ?, ?, ?)",
                 (issue, content, way, len(rows), moment.isoformat(timespec="seconds")),
@@ -110,6 +120,13 @@ class Ledger:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
+
+    def _clear(self, issue: str) -> None:
+        for each in self.sendings(issue):
+            if not each.reached:
+                key = (issue, each.content)
+                self._db.execute("DELETE FROM messages WHERE issue = ? AND content = ?", key)
+                self._db.execute("DELETE FROM sendings WHERE issue = ? AND content = ?", key)
 
     def recover(self) -> int:
         """Mark what was on its way when its process died as uncertain; how many those are.

@@ -103,7 +103,7 @@ def look(file: Path, issue: Issue, root: Path) -> Known:
 def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
     """What would happen."""
     content = content_of(issue)
-    sending = of_content(known.sendings, content)
+    sending = _alive(of_content(known.sendings, content))
     way: Way = asked.way
     if not way and sending:
         way = "list" if sending.way == "list" else "each"
@@ -148,6 +148,11 @@ def _said(issue: Issue) -> tuple[str, ...]:
     return tuple(f"left out: {paragraph}" for paragraph in paragraphs)
 
 
+def _alive(sending: Sending | None) -> Sending | None:
+    """A sending that goes on or has reached somebody; one that is over is as if it never was."""
+    return sending if sending and (sending.reached or sending.open) else None
+
+
 def _whole(issue: Issue, way: Way, asked: Asked) -> tuple[Recipient, ...]:
     if way == "list":
         found = one_mailbox(issue.settings.newsletter.list)
@@ -184,16 +189,21 @@ def _refused(
             begun = "to the list" if sending.way == "list" else "as single messages"
             hint = "go on with that one: leave out --list and --each"
             yield _problem(f"was begun {begun}, on {_day(sending.begun)}", issue, hint)
+        elif known.receipt and known.receipt.sent > sending.counts.get("sent", 0):
+            hint = "bring back the newest one; this one would send to some again"
+            yield _problem("was sent to more than this old copy of the ledger knows", issue, hint)
         return
-    if known.sendings:
-        yield _in_other_words(issue, known.sendings[-1])
-    elif known.receipt:
+    others = [each for each in known.sendings if each.reached]
+    ours = {each.content for each in known.sendings}
+    if others:
+        yield _in_other_words(issue, others[-1])
+    elif known.receipt and known.receipt.content not in ours:
         file = receipt_file(issue)
         said = f", on {_day(known.receipt.begun)}" if known.receipt.begun else ""
         message = f"this is the receipt of an issue that was sent{said}"
         hint = f"write a correction as a new issue; if it was never sent, remove {file}"
         yield Problem("send-refused", message, file, hint=hint)
-    elif asked.way and not asked.late and (issue.day is None or _is_old(issue)):
+    elif asked.way and not asked.late and not ours and (issue.day is None or _is_old(issue)):
         age = f"it is from {issue.day}" if issue.day else "it has no date"
         hint = "if nobody has sent it from another computer, add --late"
         yield _problem(f"nobody here knows whether this was sent, and {age}", issue, hint)

@@ -26,8 +26,8 @@ class Receipt:
     """What a receipt says; every value is empty where it cannot be read."""
 
     begun: str = ""
-    finished: str = ""
-    recipients: int = 0
+    content: str = ""
+    sent: int = 0
 
 
 def receipt_file(issue: Issue) -> str:
@@ -46,16 +46,16 @@ def read_receipt(file: Path) -> Receipt | None:
         return Receipt()
     try:
         value: Any = json.loads(data)
-        texts = (str(value["begun"]), str(value["finished"]))
-        return Receipt(*texts, int(value["recipients"]))
+        return Receipt(str(value["begun"]), str(value["content"]), int(value["sent"]))
     except (ValueError, KeyError, TypeError, RecursionError):
         return Receipt()
 
 
 def write_receipt(file: Path, sending: Sending, sender: str, where: str) -> None:
-    """Write what is known of a sending, whole or not at all.
+    """Write what is known of a sending, whole or not at all; remove what says nothing.
 
-    `where` is the path for messages. Raises ProblemsError.
+    One that is over and has reached nobody leaves no receipt. `where` is the path for messages.
+    Raises ProblemsError.
     """
     counts: dict[str, int] = {state: sending.counts.get(state, 0) for state in _TOLD}
     value = {
@@ -72,6 +72,9 @@ def write_receipt(file: Path, sending: Sending, sender: str, where: str) -> None
     text = json.dumps(value, ensure_ascii=False, indent=2)
     staged = file.with_name(f".{file.name}.new")
     try:
+        if sending.finished and not sending.reached:
+            file.unlink(missing_ok=True)
+            return
         staged.write_text(f"{text}\n", "utf-8", newline="\n")
         staged.replace(file)
     except OSError as error:

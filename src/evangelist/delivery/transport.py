@@ -61,6 +61,7 @@ class Relay:
     ) -> None:
         self._settings, self._secret, self._connect = settings, secret, connect
         self._smtp: smtplib.SMTP | None = None
+        self._is_busy = False
 
     @property
     def is_open(self) -> bool:
@@ -76,13 +77,14 @@ class Relay:
         """Say goodbye, if anybody listens."""
         if self._smtp:
             with suppress(OSError, smtplib.SMTPException):
-                self._smtp.quit()
+                if not self._is_busy:
+                    self._smtp.quit()
             self._drop()
 
     def _drop(self) -> None:
         if self._smtp:
             self._smtp.close()
-        self._smtp = None
+        self._smtp, self._is_busy = None, False
 
     def deliver(self, sender: str, recipient: str, data: bytes) -> Answer:
         """Hand over one message.
@@ -95,6 +97,7 @@ class Relay:
             return Answer("lost", "not connected")
         dotted, is_over = _dotted(data), False
         size = f" SIZE={len(data)}" if smtp.has_extn("size") else ""
+        self._is_busy = True
         try:
             if answer := self._refusal(smtp.docmd(f"MAIL FROM:<{sender}>{size}"), 2):
                 return Answer("refused", answer.words) if answer.kind == "rejected" else answer
@@ -116,6 +119,7 @@ class Relay:
         code, words = reply[0], shortened(*reply)
         if code // 100 == wanted:
             return None
+        self._is_busy = False
         if code == 421 or not 400 <= code < 600:
             self._drop()
             return Answer("lost", words)
@@ -126,6 +130,7 @@ class Relay:
         """What the last answer means; only what is clear is no uncertainty."""
         code, words = reply[0], shortened(*reply)
         if code // 100 == 2:
+            self._is_busy = False
             if self._smtp and self._smtp.sock:
                 self._smtp.sock.settimeout(self._smtp.timeout)
             return Answer("sent", words)
