@@ -513,14 +513,6 @@ def test_mixed_answers_end_in_the_truth(desk: Desk) -> None:
     assert len(states) == 100
 
 
-def test_the_rate_is_kept(desk: Desk) -> None:
-    with Post() as post:
-        desk.settings(post.port, rate=25)
-        assert desk.send("--each", desk.table(4), "--yes-to", "4").code == 0
-    assert len(desk.slept) == 3
-    assert all(2 < pause <= 2.4 for pause in desk.slept)
-
-
 # --- looking back ------------------------------------------------------------------------------
 
 
