@@ -31,7 +31,7 @@ You said, we did
   Our answer: Yes: until nine.
   Use it now: Printing <https://example.org/services/print/>
   Thank you: A student of Law
-- Robots <https://example.org/ideas/robots/> (being read)
+- Robots <https://example.org/ideas/robots/> (open)
   Too few hands.
 """
 

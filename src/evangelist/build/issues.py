@@ -17,7 +17,7 @@ from evangelist.model.card import Card
 from evangelist.model.settings import Settings
 from evangelist.outputs.newsletters import mail_name, variant_path
 from evangelist.outputs.output import Output
-from evangelist.problems import Problem, ProblemsError
+from evangelist.problems import Problem, ProblemsError, stops_sending
 from evangelist.site.index import Site
 
 _KIND = "newsletter"
@@ -125,10 +125,9 @@ def _rendered(site: Site, outputs: list[Output]) -> tuple[dict[str, bytes], list
 
 
 def _findings(site: Site, problems: list[Problem]) -> Iterator[Problem]:
-    """What the preflight warns of, and what is still an example."""
+    """What had better be mended before it is sent, and what is still an example."""
     for problem in heard(problems, site.settings):
-        warns = problem.code.startswith("email-") and problem.level == "warning"
-        if warns or problem.code == "placeholder":
+        if stops_sending(problem) or problem.code == "placeholder":
             yield problem
 
 
