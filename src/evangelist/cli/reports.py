@@ -258,9 +258,10 @@ def summary(outcome: Outcome) -> str:
     lines = [
         f"{_shown(outcome.output)}: {written} written, {kept} kept, {removed} removed {took}",
     ]
-    if drafts := [path for path in report.written if path.endswith(".eml")]:
-        folder = _shown(outcome.output)
-        lines.append(f"E-mails to open and send: {_few([folder + path for path in drafts])}")
+    drafts = [p for p in report.written if p.endswith(".eml") and not p.endswith(".each.eml")]
+    if drafts:
+        newest = [_shown(outcome.output) + path for path in sorted(drafts, reverse=True)]
+        lines.append(f"E-mails to open and send: {_few(newest)}")
     if report.foreign:
         lines.append(f"Left alone, not ours: {_few(report.foreign)}")
     if found:
