@@ -136,6 +136,9 @@ class NewsletterSettings(Value):
     )
     subscribe: Address = Field("", description="Where to join: a mailto: or https: address.")
     unsubscribe: Address = Field("", description="Where to leave: a mailto: or https: address.")
+    mark_links: bool = Field(
+        False, description="Whether links to your site say that they come from the issue: `?src=`."
+    )
     one_click: Address = Field(
         "", description="An https: address that takes a POST to leave (RFC 8058), if you have one."
     )

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from urllib.parse import quote
 
 import css_inline
 
 from evangelist.content.marks import filled, filled_html, for_everybody
 from evangelist.mail.headers import Listing, list_headers
+from evangelist.mail.marked import marked_html, marked_text
 from evangelist.mail.message import Parts, address_refusal, draft, header_refusal
 from evangelist.mail.text import heading, text_of
 from evangelist.model.card import Card
@@ -94,7 +96,18 @@ def _laid_out(lens: Lens, card: Card, audience: str) -> str:
     )
     text = content(mail, mail.body(card.path), "mail", audience)
     page = replace(page, body=replace(text, html=for_mail(mail, page, text.html)))
-    return mail.template(page.template).render(page=page, site=mail)
+    html = mail.template(page.template).render(page=page, site=mail)
+    return marked_html(html, *_source(mail, card)) if _is_marked(mail) else html
+
+
+def _is_marked(lens: Lens) -> bool:
+    return bool(lens.setting("newsletter").mark_links)
+
+
+def _source(lens: Lens, card: Card) -> tuple[str, str]:
+    """The address of the site, and what its links say of where they come from."""
+    words = re.findall(r"\w+", card.path.removeprefix("newsletters/"))
+    return lens.permanent_url("/"), quote("-".join(["newsletter", *words]))
 
 
 def _inlined(html: str) -> str:
@@ -126,7 +139,8 @@ def _text(lens: Lens, card: Card, audience: str) -> str:
         text_of(plain_issue(mail, card, audience)),
         *_closing(mail),
     ]
-    return _without_controls("\n\n".join(block for block in blocks if block) + "\n")
+    text = _without_controls("\n\n".join(block for block in blocks if block) + "\n")
+    return marked_text(text, *_source(mail, card)) if _is_marked(mail) else text
 
 
 def _closing(lens: Lens) -> Iterator[str]:
