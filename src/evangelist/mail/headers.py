@@ -54,8 +54,8 @@ def list_id(title: str, site: str) -> str:
     folders = [quote(name, safe="") for name in reversed(parts.path.split("/")) if name]
     host = (parts.hostname or "").encode("idna").decode()
     name = ".".join(["newsletters", *(folder.replace("%", "-") for folder in folders), host])
-    words = "".join(sign for sign in title if sign.isalnum() or sign == " ")
-    return f"{words} <{name}>" if words.isascii() and words.strip() else f"<{name}>"
+    words = " ".join("".join(sign for sign in title if sign.isalnum() or sign == " ").split())
+    return f"{words} <{name}>" if words and words.isascii() else f"<{name}>"
 
 
 def _pointed(address: str) -> str:
