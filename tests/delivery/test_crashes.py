@@ -31,7 +31,8 @@ class Killer:
         if stage == "MAIL":
             self._seen += 1
         wanted = STAGES[len(self.killed) % len(STAGES)]
-        if self._seen >= self._every and stage == wanted:
+        is_due = self._seen >= self._every or wanted in {"connect", "EHLO"}
+        if is_due and stage == wanted:
             self._kill(stage)
         return ""
 
