@@ -56,6 +56,7 @@ def test_the_address_is_the_path_unless_a_slug_overrides(path: str, slug: str, u
         ("/a/../../x", ""),
         ("/%2e%2e/x", ""),
         ("/con/", ""),
+        ("http://[bad/old/", ""),
     ],
 )
 def test_an_old_address_becomes_one_within_the_site(written: str, url: str) -> None:

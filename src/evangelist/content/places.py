@@ -36,7 +36,10 @@ def _folder(path: str) -> str:
 
 def redirect_url(written: str) -> str:
     """The address within the site that an old one had, or nothing where it cannot be a file."""
-    path = unquote(urlsplit(written.strip()).path).strip("/")
+    try:
+        path = unquote(urlsplit(written.strip()).path).strip("/")
+    except ValueError:
+        return ""
     if not path or name_refusal(path):
         return ""
     ending = "" if path.endswith((".html", ".htm")) else "/"
