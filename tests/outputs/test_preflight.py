@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from evangelist.model.body import Target
 from evangelist.problems import CODES, Problem, stops_sending
+from evangelist.site.lens import Lens
+from evangelist.site.links import Resolved
 from tests import pictures
 from tests.sites import NOW, Workspace, site
 
@@ -76,6 +79,21 @@ def test_a_link_with_signs_of_html_is_found_too(tmp_path: Path, link: str) -> No
     assert places(built(tmp_path, issue(f"Text.\n\nSee {link}."))) == [
         f"content/newsletters/1.md:7:{10 if link[0] == '[' else 6}"
     ]
+
+
+def test_many_links_take_no_longer_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    resolve = Lens.resolve
+
+    def counted(lens: Lens, target: Target) -> Resolved:
+        nonlocal asked
+        asked += 1
+        return resolve(lens, target)
+
+    monkeypatch.setattr(Lens, "resolve", counted)
+    links = "\n\n".join(f"See [{n}](http://a{n}.example/?b={n})." for n in range(100))
+    assert len(places(built(tmp_path, issue(links)))) == 100
+    assert asked < 100 * 20
 
 
 def test_an_address_of_the_front_matter_is_told_with_its_line(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 from evangelist.mail.preflight.findings import Spot, Where
@@ -50,12 +50,7 @@ class Pinpoint:
         return next(((self.source, *place) for place in places if place[0]), None)
 
     def _link(self, address: str, nth: int) -> Place | None:
-        found = [
-            (self.source, mention.line, mention.column)
-            for mention in self._lens.body(self._card.path).mentions
-            if self._is_to(mention.target, address)
-        ]
-        if found:
+        if found := self._mentions.get(unquote(address)):
             return found[min(nth, len(found) - 1)]
         for place, url in addresses(self._card.front):
             if address in {url, self._lens.url(url)}:
@@ -63,11 +58,25 @@ class Pinpoint:
                 return (self.source, line, column) if line else None
         return self._setting(address) or self._template(address)
 
-    def _is_to(self, target: Target, address: str) -> bool:
-        found = self._lens.resolve(target).url
-        whole = self._lens.url(found) + (f"#{target.fragment}" if target.fragment else "")
-        known = {unquote(each) for each in (target.href, target.remote, whole)}
-        return unquote(address) in known or _same(address, whole, found)
+    @cached_property
+    def _mentions(self) -> dict[str, list[Place]]:
+        """The places of all links of the text, by each way to write where they lead."""
+        found: dict[str, list[Place]] = {}
+        for mention in self._lens.body(self._card.path).mentions:
+            for written in dict.fromkeys(map(unquote, self._written(mention.target))):
+                found.setdefault(written, []).append((self.source, mention.line, mention.column))
+        return found
+
+    def _written(self, target: Target) -> Iterator[str]:
+        """The addresses of a link: as it is in the text, and as it is in the e-mail."""
+        url = self._lens.url(self._lens.resolve(target).url)
+        query = target.href.partition("#")[0].partition("?")[2]
+        fragment = f"#{target.fragment}" if target.fragment else ""
+        yield from (target.href, url + fragment)
+        if target.remote:
+            yield target.remote
+        elif query:
+            yield f"{url}?{query}{fragment}"
 
     def _setting(self, address: str) -> Place | None:
         letters = self._lens.setting("newsletter")
@@ -118,11 +127,6 @@ class Pinpoint:
 
     def _template(self, words: str) -> Place | None:
         return next(_lines_with(self._lens, _folded(words)), None)
-
-
-def _same(address: str, whole: str, url: str) -> bool:
-    """Whether an address differs from that of a link only in what follows a question mark."""
-    return bool(url) and address.partition("?")[0] == whole.partition("#")[0]
 
 
 def theme_line(lens: Lens, line: str) -> Place:
