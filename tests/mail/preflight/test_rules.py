@@ -8,6 +8,7 @@ import pytest
 
 from evangelist.mail.preflight import RULES, preflight
 from evangelist.mail.preflight.findings import Code, File, Spot
+from evangelist.mail.text import fill, heading
 from tests.mail.preflight.mails import HTML, MAIL, TEXT, findings, planted
 
 
@@ -434,6 +435,14 @@ def test_words_that_vanish_only_where_colours_are_turned_around_are_found() -> N
 def test_a_fault_of_the_text_part_is_found(old: str, new: str, words: str) -> None:
     found = findings(text=TEXT.replace(old, new))
     assert [(f.code, f.message.startswith(words)) for f in found] == [("email-text", True)]
+
+
+@pytest.mark.parametrize("words", ["\u6f22\u5b57" * 50, "x" * 100])
+def test_words_that_the_text_breaks_for_want_of_a_blank_are_no_fault(words: str) -> None:
+    html = HTML.replace("Storage</h2>", f"{words}</h2>").replace("A chart", words)
+    text = TEXT.replace("Storage\n-------", heading(words, "-"))
+    text = text.replace("[Image: A chart]", fill(f"[Image: {words}]"))
+    assert findings(html=html, text=text) == ()
 
 
 def test_headings_in_another_order_are_found() -> None:

@@ -32,10 +32,10 @@ _HINT = "who reads text alone misses it: say it in the text of the issue"
 
 def pictures(mail: Mail, document: Document) -> Iterator[Finding]:
     """The words of every picture are in the text."""
-    whole = _folded(mail.text)
+    whole = _closed(mail.text)
     for image in document.all("img"):
-        alt = _folded(image.get("alt") or "")
-        if alt and alt not in whole:
+        alt = image.get("alt") or ""
+        if _closed(alt) not in whole:
             message = f"the words of the picture '{shortened(alt)}' are missing in the text part"
             yield Finding("email-text", message, _HINT, Spot("image", image.get("src", "")))
 
@@ -45,13 +45,14 @@ def headings(mail: Mail, document: Document) -> Iterator[Finding]:
     said = _headings(mail.text)
     at = 0
     for heading in document.all("h1", "h2", "h3", "h4", "h5", "h6"):
-        words = _bare(document.words(heading))
-        if not words or heading in document.hidden:
+        words = document.words(heading)
+        bare = _bare(words)
+        if not bare or heading in document.hidden:
             continue
-        if words in said[at:]:
-            at = said.index(words, at) + 1
+        if bare in said[at:]:
+            at = said.index(bare, at) + 1
         else:
-            missing = "not in its order" if words in said else "missing"
+            missing = "not in its order" if bare in said else "missing"
             message = f"the heading '{shortened(words)}' is {missing} in the text part"
             yield Finding("email-text", message, _HINT, Spot("heading", words))
 
@@ -67,11 +68,12 @@ def _headings(text: str) -> list[str]:
 
 
 def _bare(words: str) -> str:
-    return _folded(_EXTRAS.sub("", words))
+    return _closed(_EXTRAS.sub("", words))
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split())
+def _closed(text: str) -> str:
+    """A text without its blanks: lines are broken within a word where the script has none."""
+    return "".join(text.split())
 
 
 def plain(mail: Mail, document: Document) -> Iterator[Finding]:
