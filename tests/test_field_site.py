@@ -137,7 +137,9 @@ def test_every_entry_has_its_page(entries: list[Raw], tree: dict[str, bytes]) ->
     assert [entry.path for entry in entries if f"site/{entry.path}/index.html" not in tree] == []
 
 
-def test_every_newsletter_has_its_e_mail_and_its_posts(entries: list[Raw], tree: dict[str, bytes]) -> None:
+def test_every_newsletter_has_its_e_mail_and_its_posts(
+    entries: list[Raw], tree: dict[str, bytes]
+) -> None:
     wanted = {
         f"email/{entry.path.removeprefix('newsletters/')}.{ending}"
         for entry in entries

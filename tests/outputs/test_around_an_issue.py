@@ -101,6 +101,20 @@ def test_a_correction_of_what_does_not_exist_is_an_error(tmp_path: Path) -> None
     assert made.errors()[0].startswith("content/newsletters/a.md:2:1:")
 
 
+@pytest.mark.parametrize(
+    "named, words", [("newsletters/a", "this very issue"), ("services/vpn", "no issue")]
+)
+def test_a_correction_of_what_is_no_other_issue_is_an_error(
+    tmp_path: Path, named: str, words: str
+) -> None:
+    text = f"-- content/newsletters/a.md --\n---\ncorrects: {named}\n---\n"
+    made = site(tmp_path, f"{text}-- content/services/vpn.md --\n# VPN\n")
+    made.build()
+    (error,) = made.errors()
+    assert error.startswith(f"content/newsletters/a.md:2:1: 'corrects' names '{named}', which is")
+    assert words in error
+
+
 def test_everybody_reads_the_words_that_stand_for_a_mark(made: Workspace) -> None:
     for form, text in media(made).items():
         assert "{{first_name}}" not in text.replace(" ", ""), form
@@ -153,11 +167,34 @@ def test_what_a_variant_shows_as_a_card_is_no_card_again(tmp_path: Path) -> None
     assert made.read("email/a.html").count('class="card"') == 1
 
 
-def test_two_variants_of_one_name_are_told(tmp_path: Path) -> None:
-    text = "-- content/newsletters/a.md --\n---\nvariants: [staff, Staff]\n---\n"
-    made = site(tmp_path, text)
+def test_what_a_variant_does_not_show_has_its_card(tmp_path: Path) -> None:
+    front = "date: 2026-11-20\nfeatures: [services/vpn]\nvariants: [staff, students]\n"
+    card = "> [!FOR staff]\n> Try the [VPN](../services/vpn.md).\n"
+    text = f"-- content/newsletters/a.md --\n---\n{front}---\n{card}"
+    made = site(tmp_path, f"{text}-- content/services/vpn.md --\n# VPN\n").built()
+    cards = [made.read(f"email/a{name}.html").count('class="card"') for name in ("", ".staff")]
+    assert cards == [0, 0]
+    assert made.read("email/a.students.html").count('class="card"') == 1
+
+
+@pytest.mark.parametrize(
+    "names, refusal",
+    [
+        ("[staff, Staff]", "'staff' and 'Staff' would be one file"),
+        ("[New students, new-students]", "'New students' and 'new-students' would be one file"),
+        ('["!!!"]', "'!!!' has no letter to name a file by"),
+        ("[posts]", "'posts' is the name of another file"),
+        ("Each", "'Each' is the name of another file"),
+    ],
+)
+def test_a_variant_that_cannot_name_its_files_is_told_at_its_line(
+    tmp_path: Path, names: str, refusal: str
+) -> None:
+    made = site(tmp_path, f"-- content/newsletters/a.md --\n---\nvariants: {names}\n---\n")
     made.build()
-    assert any("email/a.staff.eml" in error for error in made.errors())
+    (error,) = made.errors()
+    assert error.startswith("content/newsletters/a.md:2:1: 'variants': ")
+    assert refusal in error
 
 
 @pytest.mark.parametrize("name", ["First name", "1st", "a-b"])

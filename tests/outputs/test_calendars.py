@@ -73,6 +73,13 @@ def test_its_lines_end_in_crlf_and_have_at_most_75_octets(made: Workspace) -> No
     assert max(map(len, data.split(b"\r\n"))) <= 75
 
 
+def test_signs_that_a_calendar_cannot_have_are_left_out(tmp_path: Path) -> None:
+    event = r'{text: "a\x01b\x85c, d\ne", start: 2026-12-02}'
+    text = f"-- content/newsletters/a.md --\n---\nevents:\n  - {event}\n---\n"
+    made = site(tmp_path, text).built()
+    assert "\r\nSUMMARY:abc\\, d\\ne\r\n" in made.tree()["site/newsletters/a/dates.ics"].decode()
+
+
 def test_an_issue_without_events_has_no_calendar(made: Workspace) -> None:
     assert not made.exists("site/newsletters/2026-10/dates.ics")
 
@@ -89,6 +96,7 @@ def test_the_moment_of_the_build_is_not_in_it(made: Workspace) -> None:
         ("{text: A, start: 2026-12-02, end: 2026-12-01}", "ends before it begins"),
         ("{text: A, end: 2026-12-01}", "has an end and no start"),
         ("{text: A, start: soon}", "soon"),
+        ("{start: 2026-12-01, url: /about/}", "does not say what happens"),
     ],
 )
 def test_an_event_that_cannot_be_is_an_error_with_its_line(

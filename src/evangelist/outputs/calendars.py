@@ -14,7 +14,10 @@ from evangelist.site.lens import Lens
 
 NAME = "dates.ics"
 _OCTETS = 75  # of a line, without its end
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}) | dict.fromkeys(
+    [*range(9), *range(11, 32), *range(127, 160)]
+)
+"""RFC 5545, 3.3.11; control characters cannot be in a text at all."""
 
 
 def plan(site: Site) -> Iterator[Output]:

@@ -26,7 +26,7 @@ def issue_of(lens: Lens, card: Card, medium: Medium, audience: str = "") -> Issu
         return None
     names = dict.fromkeys(feature.path for feature in card.get("features"))
     featured = [lens.card(name) for name in names if lens.link(name)]
-    shown = set(_shown(lens, lens.body(card.path).parts))
+    shown = set(_shown(lens, lens.body(card.path).parts, audience))
     cards = [each for each in featured if each.kind in _WITH_CARD and each.path not in shown]
     ideas = [each for each in featured if each.kind == "idea"]
     links = [lens.link(each.path) for each in featured if each not in cards and each not in ideas]
@@ -46,15 +46,15 @@ def issue_of(lens: Lens, card: Card, medium: Medium, audience: str = "") -> Issu
     )
 
 
-def _shown(lens: Lens, parts: Iterable[Part]) -> Iterator[str]:
-    """The paths of all entries that a text links to."""
+def _shown(lens: Lens, parts: Iterable[Part], audience: str) -> Iterator[str]:
+    """The paths of all entries that a text links to where an audience can read it."""
     for part in parts:
         if isinstance(part, Embed | Anchor):
             anchor = part.anchor if isinstance(part, Embed) else part
             if entry := lens.resolve(anchor.target).entry:
                 yield entry
-        elif isinstance(part, Addressed):
-            yield from _shown(lens, part.parts)
+        elif isinstance(part, Addressed) and is_for(audience, part.audiences):
+            yield from _shown(lens, part.parts, audience)
 
 
 def plain_issue(lens: Lens, card: Card, audience: str = "") -> str:

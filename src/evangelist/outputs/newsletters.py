@@ -16,6 +16,7 @@ from evangelist.mail.marked import marked_html, marked_text
 from evangelist.mail.message import Parts, address_refusal, draft, header_refusal
 from evangelist.mail.text import heading, text_of
 from evangelist.model.card import Card
+from evangelist.model.kinds.newsletter import variant_name
 from evangelist.model.settings import NewsletterSettings
 from evangelist.outputs.bodies import content
 from evangelist.outputs.enclosed import enclosed
@@ -63,8 +64,8 @@ def mail_name(card: Card, audience: str = "") -> str:
 
 def variant_path(path: str, audience: str) -> str:
     """The path of an issue's variant for an audience, or the issue's own for none."""
-    words = "-".join(re.findall(r"\w+", audience.casefold()))
-    return f"{path}.{words}" if words else path
+    name = variant_name(audience)
+    return f"{path}.{name}" if name else path
 
 
 def subject_of(card: Card) -> str:

@@ -19,6 +19,13 @@ from evangelist.model.values import (
 )
 
 _MARK = re.compile(r"[a-z][a-z0-9_]*")
+_NAMES_OF_FILES = {"each", "posts"}
+"""What stands in the names of other files of an issue: `2026-11.each.eml`."""
+
+
+def variant_name(audience: str) -> str:
+    """What the files of an issue's variant are named by: `New students` gives `new-students`."""
+    return "-".join(re.findall(r"\w+", audience.casefold()))
 
 
 class Ask(Structured):
@@ -49,7 +56,9 @@ class Event(Structured):
         return all(moment.hour == moment.minute == moment.second == 0 for moment in moments)
 
     @model_validator(mode="after")
-    def _in_order(self) -> Event:
+    def _whole(self) -> Event:
+        if not self.text:
+            raise ValueError("does not say what happens; write text:")
         if self.end and not self.start:
             raise ValueError("has an end and no start")
         if self.end and self.start and self.end < self.start:
@@ -117,6 +126,21 @@ class Newsletter(Entry):
     variants: Many[str] = Field(
         (), description="Audiences that get an e-mail of their own: see `> [!FOR staff]`."
     )
+
+    @field_validator("variants")
+    @classmethod
+    def _one_file_each(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        first: dict[str, str] = {}
+        for audience in value:
+            name = variant_name(audience)
+            if not name:
+                raise ValueError(f"'{audience}' has no letter to name a file by")
+            if name in _NAMES_OF_FILES:
+                raise ValueError(f"'{audience}' is the name of another file; choose another word")
+            if name in first:
+                raise ValueError(f"'{first[name]}' and '{audience}' would be one file; keep one")
+            first[name] = audience
+        return value
 
 
 KIND = Kind(

@@ -15,6 +15,7 @@ Rule = Callable[[Site], Iterable[Problem]]
 
 RULES: tuple[Rule, ...] = (
     references.missing_references,
+    references.odd_corrections,
     names.unsafe_redirects,
     dead_links.dead_links,
     dead_links.missing_front_images,

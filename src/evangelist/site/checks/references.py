@@ -32,6 +32,18 @@ def missing_references(site: Site) -> Iterator[Problem]:
                 yield Problem("reference-missing", message, card.source, line, column, hint)
 
 
+def odd_corrections(site: Site) -> Iterator[Problem]:
+    """An issue corrects another issue: neither itself nor an entry of another kind."""
+    for card in site.by_kind["newsletter"]:
+        wrong = site.cards.get(card.get("corrects").path) if card.get("corrects") else None
+        if wrong and (wrong.kind != "newsletter" or wrong.path == card.path):
+            line, column = card.mark("corrects")
+            which = "this very issue" if wrong.path == card.path else "no issue"
+            message = f"'corrects' names '{wrong.path}', which is {which}"
+            hint = "name the issue that was wrong: newsletters/2026-10"
+            yield Problem("reference-missing", message, card.source, line, column, hint)
+
+
 def offering_ids(site: Site, path: str) -> list[str]:
     """The ids of a service's offerings."""
     return [offering.id for offering in site.cards[path].get("offerings") or ()]
