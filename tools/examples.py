@@ -247,6 +247,11 @@ EXAMPLES: dict[str, Example] = {
             ),
         },
     ),
+    "callout-unknown": Example(
+        "Write one of the words that are known, alone on its line: `> [!NOTE]`, or for a part of "
+        "an issue `> [!FOR staff]`.",
+        {"content/about.md": _entry("title: About us\n", "> [!HINT]\n> Bring your card.\n")},
+    ),
     "email-mark": Example(
         "Name the mark under `merge`, with the words that stand for it where nobody in particular "
         "is addressed. To show braces to readers, write them as `code`.",

@@ -57,6 +57,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "email-access": ("warning", "An e-mail is hard to read for some, or with a screen reader."),
     "email-text": ("warning", "The text part of an e-mail does not say what its HTML says."),
     "email-link": ("warning", "A link in an e-mail leads nowhere, or is not safe."),
+    "callout-unknown": ("warning", "A quote begins with [! and is no note and for no audience."),
     "email-mark": ("warning", "A mark of an issue is named nowhere: readers would see it."),
     "email-personal": ("advice", "An issue has a mark that only single messages fill in."),
     "title-missing": ("advice", "An entry has no title of its own."),
@@ -123,7 +124,14 @@ class Problem:
         return f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}"
 
 
-_UNMENDABLE = {"link-dead", "anchor-missing", "image-missing", "image-broken"}
+_UNMENDABLE = {
+    "link-dead",
+    "anchor-missing",
+    "image-missing",
+    "image-broken",
+    "audience-unknown",
+    "callout-unknown",
+}
 
 
 def stops_sending(problem: Problem) -> bool:

@@ -174,6 +174,17 @@ def test_a_quote_that_names_audiences_is_for_them_alone() -> None:
     assert "".join(map(str, part.parts)).strip() == "<p>Only you.</p>"
 
 
+@pytest.mark.parametrize(
+    "first", ["[!FOR: staff]", "[!For staff]:", "[!FOR staff] ", "[!FOR staff"]
+)
+def test_small_slips_before_a_part_for_some_are_understood_or_said(first: str) -> None:
+    for text in (f"> {first}\n> Only you.", f"> {first} Only you."):
+        found, said = addressed(text), read(text).problems
+        assert [part.audiences for part in found] == [("staff",)] or said
+        if found:
+            assert "".join(map(str, found[0].parts)).strip() == "<p>Only you.</p>"
+
+
 def test_a_part_for_some_has_links_pictures_and_cards() -> None:
     text = "> [!for staff]\n> See [a](a.md) and ![p](p.png).\n>\n> [Card](services/vpn.md)\n"
     (part,) = addressed(text)
@@ -196,6 +207,7 @@ def test_a_part_for_some_has_links_pictures_and_cards() -> None:
         "> [!FOR ]\n> x",
         "> [!FOR , ]\n> x",
         "> for staff",
+        "> [!FOR :] x",
         '<div class="for">x</div>',
         '<div class="for" title="">x</div>',
     ],

@@ -143,6 +143,18 @@ def test_an_email_is_shown_light_dark_and_inverted(team: Live) -> None:
     assert "prefers-color-scheme" in shown["purple"]
 
 
+def test_a_variant_is_shown_with_what_it_leaves_out(tmp_path: Path) -> None:
+    text = "-- content/newsletters/1.md --\n---\nvariants: [a, b]\n---\n> [!FOR a]\n> Apples.\n"
+    with live(site(tmp_path, text)) as running:
+        assert 'data-mail="/.evangelist/mail/1"' in running.get("/newsletters/1/")[1].decode()
+        status, view = running.get("/.evangelist/mail/1.b")
+        whole = running.get("/.evangelist/mail/1")[1].decode()
+    assert status == 200
+    assert "<li>Apples.</li>" in view.decode()
+    assert "leaves out" not in whole
+    assert "To say elsewhere" in whole
+
+
 def test_what_is_wrong_with_an_issue_stands_beside_it(tmp_path: Path) -> None:
     text = "-- content/newsletters/1.md --\n---\ntitle: One\ncolour: red\n---\n[a](nowhere.md)\n"
     with live(site(tmp_path, text)) as running:

@@ -243,6 +243,18 @@ CASES = (
         "categories: [{id: data}]\n",
     ),
     Case(
+        "callout-unknown",
+        "content/a.md:3:3: '[!FRO staff]' is not understood, and readers see it as it is written "
+        "(these are: [!NOTE],",
+        "-- content/a.md --\n`[!A]`\n\n> [!FRO staff]\n",
+    ),
+    Case(
+        "callout-unknown",
+        "content/a.md:1:5: '[!NOTE]' is not understood, and readers see it as it is written "
+        "(write what follows it on a line of its own",
+        "-- content/a.md --\n> > [!NOTE] Text.\n",
+    ),
+    Case(
         "audience-unknown",
         "content/newsletters/a.md:6:11: 'Stuff' is not an audience of site.yaml "
         "(did you mean 'staff'?)",

@@ -54,7 +54,7 @@ def _build(options: Options) -> Report:
     files, complaints = render(options, site, read.outputs, read.jobs)
     problems += complaints
     told = heard([*problems, *idle(problems, settings)], settings)
-    report = Report(problems=told)
+    report = Report(problems=told, hidden=len(site.hidden))
     if report.fails(strict=options.strict) or not options.write:
         return report
     if options.portable:

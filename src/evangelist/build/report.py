@@ -13,7 +13,8 @@ class Report:
     """What was written, kept and removed (paths below the output folder), and every problem.
 
     `foreign` are files in the folders we publish that are not ours: left alone. `origins`
-    names the source of every output: the file of an entry, or words.
+    names the source of every output: the file of an entry, or words. `hidden` counts the entries
+    that nobody looked at: drafts, and what is not published on the day.
     """
 
     written: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
     origins: Mapping[str, str] = field(default_factory=dict)
+    hidden: int = 0
 
     def has(self, level: str) -> bool:
         """Whether there is a problem of this level."""

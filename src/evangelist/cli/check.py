@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--external", is_flag=True, help="Ask links to other sites whether they answer.")
+@click.option("--drafts", is_flag=True, help="Look at drafts too, and at what is not due yet.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--as-of", metavar="DATE", default="", help="Check as if this day were today.")
 @click.option("--format", "form", type=inputs.FORMATS, default="text", help="How to report.")
 @click.pass_obj
-def check(root: Path, external: bool, strict: bool, as_of: str, form: str) -> None:
+def check(root: Path, external: bool, drafts: bool, strict: bool, as_of: str, form: str) -> None:
     """Say what is wrong, and what would market your services better. Builds nothing."""
     from evangelist.build import pipeline
     from evangelist.build.options import Options
@@ -34,7 +35,13 @@ def check(root: Path, external: bool, strict: bool, as_of: str, form: str) -> No
     folder = root / "output"
     with Progress() as progress:
         options = Options(
-            root, folder, inputs.now(), inputs.day(as_of), write=False, progress=progress
+            root,
+            folder,
+            inputs.now(),
+            inputs.day(as_of),
+            drafts=drafts,
+            write=False,
+            progress=progress,
         )
         report = pipeline.build(options)
         if external:

@@ -60,7 +60,8 @@ def new(root: Path, kind: str, title: str | None, *, full: bool, empty: bool, sh
         click.echo("It is a draft: nobody sees it until the line 'draft: true' is gone.")
     else:
         click.echo("The next build publishes it; to write in peace, add the line draft: true.")
-    click.echo("Next: open it and write. What would make it better: evangelist check")
+    check = "evangelist check --drafts" if begun.draft else "evangelist check"
+    click.echo(f"Next: open it and write. What would make it better: {check}")
 
 
 def _title(kind: Kind, title: str | None, *, empty: bool) -> str:

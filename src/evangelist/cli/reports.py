@@ -250,7 +250,11 @@ def summary(outcome: Outcome) -> str:
     found = ", ".join(_counted(counts[level], level) for level in fatal if counts[level])
     advice = _counted(counts["advice"], "piece") + " of advice" if counts["advice"] else ""
     if outcome.command == "check":
-        return ", ".join(part for part in (found, advice) if part) or "Nothing to mend."
+        lines = [", ".join(part for part in (found, advice) if part) or "Nothing to mend."]
+        if report.hidden:
+            drafts = _counted(report.hidden, "draft")
+            lines.append(f"Not looked at: {drafts} (evangelist check --drafts)")
+        return "\n".join(lines)
     if outcome.failed:
         return f"Nothing was written: {found}."
     written, kept, removed = (len(x) for x in (report.written, report.kept, report.removed))

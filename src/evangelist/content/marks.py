@@ -31,14 +31,15 @@ def undeclared(front: Entry, text: str) -> Iterator[tuple[str, int, int]]:
     Samples of code show marks as they are.
     """
     known = {mark.name for mark in getattr(front, "merge", ())}
-    for match in _MARK.finditer(_SAMPLE.sub(lambda sample: _blank(sample[0]), text)):
+    for match in _MARK.finditer(without_samples(text)):
         if match[1].lower() not in known:
             line = text.count("\n", 0, match.start()) + 1
             yield match[0], line, match.start() - text.rfind("\n", 0, match.start())
 
 
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+def without_samples(text: str) -> str:
+    """A Markdown text with blanks in the place of its samples of code, everything else in place."""
+    return _SAMPLE.sub(lambda sample: re.sub(r"[^\n]", " ", sample[0]), text)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from datetime import tzinfo
 from typing import Any
 
 from evangelist.content import places
+from evangelist.content.callouts import not_understood
 from evangelist.content.deadline import DeadlineError, deadline
 from evangelist.content.elements import elements_in
 from evangelist.content.encodings import read_text
@@ -108,6 +109,7 @@ def _complete(source: Source, path: str, where: str, head: FrontMatter, reading:
         return Parsed(path, problems=tuple(problems))
     problems += _unsafe_slug(front, head, where)
     problems += _undeclared(front, head, where)
+    problems += _callouts(head, where)
     rendered = reading.engine.render(head.body)
     html = rendered.html if reading.trust_html else sanitize(rendered.html)
     html, title = lift_title(html, _BREAKS.sub(" ", front.title).strip())
@@ -212,6 +214,20 @@ def _unsafe_slug(front: Entry, head: FrontMatter, where: str) -> list[Problem]:
     line, column = head.marks.get(("slug",), (1, 1))
     refusal = places.name_refusal(front.slug.strip("/"))
     return [Problem("path-outside", f"'slug': {refusal}", where, line, column)] if refusal else []
+
+
+def _callouts(head: FrontMatter, where: str) -> list[Problem]:
+    return [
+        Problem(
+            "callout-unknown",
+            f"'{words}' is not understood, and readers see it as it is written",
+            where,
+            head.body_line + line - 1,
+            column,
+            hint,
+        )
+        for words, hint, line, column in not_understood(head.body)
+    ]
 
 
 def _undeclared(front: Entry, head: FrontMatter, where: str) -> list[Problem]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from evangelist.mail.differences import left_out
 from evangelist.preview.pages import OURS
 from evangelist.preview.shown import Shown
 from evangelist.problems import Problem
@@ -62,10 +63,8 @@ def issues(names: Mapping[str, str]) -> list[Issue]:
 
 def issue_made_from(shown: Shown, source: str) -> Issue | None:
     """The issue that was made from a file, if it is one."""
-    return next(
-        (each for each in issues(shown.names) if shown.origins.get(_html(each.name)) == source),
-        None,
-    )
+    made = [each for each in issues(shown.names) if shown.origins.get(_html(each.name)) == source]
+    return min(made, key=lambda issue: len(issue.name), default=None)  # variants have longer names
 
 
 def _html(name: str) -> str:
@@ -76,7 +75,7 @@ def mail_page(shown: Shown, folder: Path, name: str) -> bytes:
     """The view of an issue. Raises KeyError where there is none of this name."""
     if _html(name) not in shown.names:
         raise KeyError(name)
-    text = (folder / f"email/{name}.txt").read_text("utf-8")
+    text = _text(folder, name)
     headers = _headers((folder / f"email/{name}.eml").read_bytes())
     html = (folder / _html(name)).read_text("utf-8")
     preheader = _PREHEADER.search(html)
@@ -90,7 +89,8 @@ def mail_page(shown: Shown, folder: Path, name: str) -> bytes:
             subject=dict(headers).get("Subject", name),
             preheader=unescape(preheader[1]).strip() if preheader else "",
             text=text,
-            posts=(folder / f"email/{name}.posts.txt").read_text("utf-8"),
+            left_out=left_out(_text(folder, _whole(shown, name)), text),
+            posts=_text(folder, f"{name}.posts"),
             kilobytes=round(len(html.encode()) / 1000),
             schemes=SCHEMES,
             findings=_findings(shown, shown.origins.get(_html(name), "")),
@@ -106,6 +106,18 @@ def _headers(message: bytes) -> list[tuple[str, str]]:
         for header in _HEADERS
         if parsed[header]
     ]
+
+
+def _text(folder: Path, name: str) -> str:
+    """A text of the e-mails; nothing where there is none: variants have no posts."""
+    file = folder / f"email/{name}.txt"
+    return file.read_text("utf-8") if file.is_file() else ""
+
+
+def _whole(shown: Shown, name: str) -> str:
+    """The name of the issue that a variant is of; its own for the issue."""
+    issue = issue_made_from(shown, shown.origins.get(_html(name), ""))
+    return issue.name if issue else name
 
 
 def _findings(shown: Shown, source: str) -> list[Problem]:

@@ -20,7 +20,7 @@ from markdown_it.common.html_re import HTML_TAG_RE
 from evangelist.content.markdown.containers import Containers
 
 _CALLOUT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)", re.IGNORECASE)
-_FOR = re.compile(r"\[!for[ \t]+([^\]\n]*[^\]\s])[ \t]*\][ \t]*(?:\n|$)", re.IGNORECASE)
+_FOR = re.compile(r"\[!for[ \t:]+([^\]\s:,](?:[^\]\n]*[^\]\s])?)[ \t]*\][ \t:]*\n?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"""\(\s*(<[^<>\n]*>|(?!<)(?:[^\s()\\]|\\.|\((?:[^\s()]|\([^\s()]*\))*\))*)"""
     r"""(?:\s+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)"""
