@@ -16,6 +16,7 @@ from evangelist.delivery.recipients import (
     read_recipients,
 )
 from evangelist.problems import ProblemsError
+from evangelist.scaffold.importers.dialect import Row
 
 
 def refused(data: bytes) -> list[str]:
@@ -179,7 +180,7 @@ def test_a_header_names_one_or_none(header: str) -> None:
     assert one_mailbox(header) is None
 
 
-@pytest.mark.parametrize("folder", ["content", "content/deep", "output/site"])
+@pytest.mark.parametrize("folder", ["content", "content/deep", "output/site", "themes/ours/assets"])
 def test_a_table_is_never_published(tmp_path: Path, folder: str) -> None:
     file = tmp_path / folder / "people.csv"
     file.parent.mkdir(parents=True)
@@ -195,3 +196,24 @@ def test_a_table_beside_the_site_is_fine(tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_bytes(b"email\na@example.org\n")
     assert addresses(read_recipients(file, tmp_path, "people.csv")) == ["a@example.org"]
+
+
+def test_a_long_table_is_read_without_comparing_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each with each would be 50 million comparisons for 10,000 recipients."""
+
+    def compared(one: Row, other: object) -> bool:
+        raise AssertionError(f"{one} was compared with {other}")
+
+    monkeypatch.setattr(Row, "__eq__", compared)
+    data = b"email,name\n" + b"".join(b"p%d@example.org,P\n" % n for n in range(50))
+    assert len(listed(data, "people.csv").recipients) == 50
+
+
+def test_a_table_in_the_folder_of_the_build_is_never_published(tmp_path: Path) -> None:
+    site, public = tmp_path / "site", tmp_path / "public"
+    site.mkdir()
+    public.mkdir()
+    file = public / "people.csv"
+    file.write_bytes(b"email\na@example.org\n")
+    with pytest.raises(ProblemsError, match="lies in public/, and addresses would be published"):
+        read_recipients(file, site, "people.csv", public)

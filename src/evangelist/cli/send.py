@@ -72,7 +72,7 @@ def send(
         _look_back(root, issue, audience, yes_to, forget=forget)
         return
     folder = output if output is not None else root / "output"
-    asked = done_or_told(lambda: _asked(root, to, each, to_list, retry_uncertain, late))
+    asked = done_or_told(lambda: _asked(root, folder, to, each, to_list, retry_uncertain, late))
     found = done_or_told(lambda: _current(root, folder, issue, audience))
     plan = done_or_told(lambda: _plan(root, found, asked))
     _show(plan, root, require_live=require_live)
@@ -84,6 +84,7 @@ def send(
 
 def _asked(
     root: Path,
+    folder: Path,
     to: tuple[str, ...],
     each: Path | None,
     to_list: bool,
@@ -100,7 +101,7 @@ def _asked(
                 raise click.BadParameter(f"{address!r}: {refusal}", param_hint="--to")
         return Asked("test", Listed(tuple(map(Recipient, dict.fromkeys(to)))), *flags)
     if each:
-        return Asked("each", read_recipients(each, root, each.as_posix()), *flags)
+        return Asked("each", read_recipients(each, root, each.as_posix(), folder), *flags)
     return Asked("list" if to_list else "", Listed(), *flags)
 
 
@@ -149,14 +150,14 @@ def _is_to_go(plan: Plan, yes_to: int | None, *, dry_run: bool) -> bool:
     if plan.is_done:
         click.echo("It was sent before; nobody is left to send it to.")
         return not dry_run
+    if not count and plan.sending:
+        return not dry_run
     if dry_run or not plan.way or (yes_to is None and not inputs.on_terminal()):
         if not plan.way:
             click.echo("Nothing was sent. To send it: --to ADDRESS, --list or --each FILE.csv")
         else:
             click.echo(f"Nothing was sent. To send it: --yes-to {count}")
         return False
-    if not count:
-        return True
     if yes_to is None:
         question = f"To send it, type the number of recipients ({count})"
         typed = click.prompt(question, default="", show_default=False)

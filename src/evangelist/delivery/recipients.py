@@ -86,16 +86,18 @@ def _is_unicode(text: str) -> bool:
     return text.encode(errors="replace").decode() == text
 
 
-def read_recipients(file: Path, root: Path, where: str) -> Listed:
+def read_recipients(file: Path, root: Path, where: str, output: Path | None = None) -> Listed:
     """The recipients of a table with a column `email`, as spreadsheets write it.
 
-    `root` is the folder of the site, `where` the name of the file for messages. Raises
-    ProblemsError with everything that is amiss, each with its line.
+    `root` is the folder of the site, `where` the name of the file for messages, `output` where
+    the site was built if not in its own folder. Raises ProblemsError with everything that is
+    amiss, each with its line.
     """
-    for folder in ("content", "output"):
-        if file.resolve().is_relative_to((root / folder).resolve()):
+    places = [root / name for name in ("content", "output", "themes")]
+    for folder in places if output is None else [*places, output]:
+        if file.resolve().is_relative_to(folder.resolve()):
             hint = "move it to a folder that is not published, say mail/"
-            message = f"lies in {folder}/, and addresses would be published"
+            message = f"lies in {folder.name}/, and addresses would be published"
             raise ProblemsError(_invalid(message, where, 0, hint))
     try:
         data = file.read_bytes()

@@ -83,7 +83,7 @@ def read_table(data: bytes, where: str) -> Table:
 def _assembled(
     rows: Sequence[Row], problems: Sequence[Problem], where: str, separator: str, encoding: str
 ) -> Table:
-    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    filled = [row for row in rows if _is_filled(row)]
     if not filled:
         return Table(problems=tuple(problems) or (_no_row(where),))
     wide = (row for row in filled if sum(bool(cell.strip()) for cell in row.cells) > 1)
@@ -97,9 +97,13 @@ def _assembled(
         separator=_SEPARATORS.get(separator, f"'{separator}'"),
         encoding=encoding,
         before=tuple(row.line for row in filled if row.line < heading.line),
-        empty=tuple(row.line for row in rows if row not in filled and row.line > heading.line),
+        empty=tuple(row.line for row in rows if row.line > heading.line and not _is_filled(row)),
         problems=tuple(problems),
     )
+
+
+def _is_filled(row: Row) -> bool:
+    return any(cell.strip() for cell in row.cells)
 
 
 def _no_row(where: str) -> Problem:
