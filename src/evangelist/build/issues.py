@@ -32,9 +32,9 @@ class Issue:
     `path` names what is sent: the issue, or its variant for an audience, `newsletters/X.staff`.
     `source` is the file of its text; `name` the e-mail's path below `email/`, without an ending;
     `today` is the day of the site. `marks` are those that single messages fill in, each with what
-    stands there otherwise. `left_out` are the paragraphs that a variant lacks, `findings` warnings
-    of the preflight, which stop a sending, and advice on settings that are still examples; none
-    that the site silences.
+    stands there otherwise. `others` are the paths of the same issue for others. `left_out` are
+    the paragraphs that a variant lacks, `findings` warnings of the preflight, which stop a
+    sending, and advice on settings that are still examples; none that the site silences.
     """
 
     path: str
@@ -49,6 +49,7 @@ class Issue:
     findings: tuple[Problem, ...]
     marks: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def message(self) -> bytes:
@@ -71,6 +72,7 @@ def current_issue(options: Options, written: str, audience: str = "") -> Issue:
     read = read_site(replace(options, drafts=False, base_url=""))
     _stop(heard(read.problems, read.site.settings))
     site = read.site
+    _stop(list(_published(options, site.settings)))
     path = _meant(site, options.root, written)
     card = site.cards[path]
     _known_audience(card, audience)
@@ -95,7 +97,23 @@ def current_issue(options: Options, written: str, audience: str = "") -> Issue:
         findings=tuple(_findings(site, [*told, *problems])),
         marks={mark.name: mark.otherwise for mark in card.get("merge") if mark.name},
         left_out=left_out(*(files[f"email/{each}.txt"].decode() for each in (whole, name))),
+        others=_others(card, audience),
     )
+
+
+def _published(options: Options, settings: Settings) -> Iterator[Problem]:
+    """Addresses that would lie where the site was built."""
+    ledger = settings.newsletter.ledger
+    if (options.root / ledger).resolve().is_relative_to(options.output.resolve()):
+        message = f"newsletter.ledger lies in {options.output.name}/, where the site is built"
+        hint = "addresses would be published; write mail/ledger.sqlite"
+        yield Problem("setting-invalid", message, "site.yaml", hint=hint)
+
+
+def _others(card: Card, audience: str) -> tuple[str, ...]:
+    """The paths of an issue and its variants, without the one for an audience."""
+    paths = (variant_path(card.path, each) for each in ("", *card.get("variants")))
+    return tuple(path for path in paths if path != variant_path(card.path, audience))
 
 
 def _known_audience(card: Card, audience: str) -> None:

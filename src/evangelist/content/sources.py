@@ -12,6 +12,8 @@ from pathlib import Path
 from evangelist.problems import Problem
 
 TEXTS = (".md", ".markdown")
+RECEIPT = ".sent.json"
+"""The ending of what lies beside an issue that was sent."""
 _IGNORED = {"thumbs.db", "desktop.ini"}
 
 

@@ -150,6 +150,15 @@ class Ledger:
                 recipient = Recipient(address, name, json.loads(fields))
                 yield Entry(recipient, state, message_id, reply)
 
+    def reached(self, issue: str) -> frozenset[str]:
+        """The keys of those who have an issue, or may have it, in any words."""
+        signs = ", ".join("?" * len(REACHED))
+        rows = self._db.execute(
+            f"SELECT recipient FROM messages WHERE issue = ? AND state IN ({signs})",  # noqa: S608
+            (issue, *REACHED),
+        ).fetchall()
+        return frozenset(key for (key,) in rows)
+
     def claim(self, sending: Sending, entry: Entry, message_id: str, moment: datetime) -> bool:
         """Mark a message as on its way; False where it is no longer in the state of `entry`."""
         with self._changing():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -65,11 +65,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the disk knows of an issue: every sending of it, one's messages, and the receipt."""
+    """What the disk knows of an issue: every sending of it, one's messages, and the receipt.
+
+    `had` are the keys of those who have it as it was sent to others, by the path of that variant.
+    """
 
     sendings: tuple[Sending, ...] = ()
     entries: tuple[Entry, ...] = ()
     receipt: Receipt | None = None
+    had: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def content_of(issue: Issue) -> str:
@@ -85,7 +89,7 @@ def known_of(issue: Issue, root: Path, ledger: Ledger | None) -> Known:
     sendings = ledger.sendings(issue.path)
     sending = of_content(sendings, content_of(issue))
     entries = tuple(ledger.entries(sending, *STATES)) if sending else ()
-    return Known(sendings, entries, receipt)
+    return Known(sendings, entries, receipt, {path: ledger.reached(path) for path in issue.others})
 
 
 def look(file: Path, issue: Issue, root: Path) -> Known:
@@ -109,7 +113,6 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
         way = "list" if sending.way == "list" else "each"
     parts = read(issue.each if way == "each" else issue.message)
     if way == "test":
-        problems = list(_relay_problems(issue, parts))
         return Plan(
             issue=issue,
             parts=parts,
@@ -119,10 +122,11 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
             total=len(asked.listed.recipients),
             sending=None,
             remarks=_said(issue),
-            problems=tuple(problems),
+            problems=tuple(_relay_problems(issue, parts)),
         )
     whole = _whole(issue, way, asked)
     to_go = _to_go(known.entries, asked) if sending else whole
+    told = (*_frozen(known.entries, sending, whole), *_had(known, to_go))
     refused = list(_refused(issue, asked, known, sending))
     if way and not (sending and sending.finished):
         refused += _relay_problems(issue, parts)
@@ -137,7 +141,7 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
         recipients=to_go,
         total=sending.total if sending else len(whole),
         sending=sending,
-        remarks=(*_said(issue), *asked.listed.remarks, *_frozen(known.entries, sending, whole)),
+        remarks=(*_said(issue), *asked.listed.remarks, *told),
         problems=tuple(refused) if way or known.receipt else (),
     )
 
@@ -149,8 +153,11 @@ def _said(issue: Issue) -> tuple[str, ...]:
 
 
 def _alive(sending: Sending | None) -> Sending | None:
-    """A sending that goes on or has reached somebody; one that is over is as if it never was."""
-    return sending if sending and (sending.reached or sending.open) else None
+    """A sending that has reached somebody, or still can reach all; any other never was."""
+    if not sending or sending.reached:
+        return sending
+    given_up = sending.forgotten or sending.counts.get("rejected")
+    return sending if sending.open and not given_up else None
 
 
 def _whole(issue: Issue, way: Way, asked: Asked) -> tuple[Recipient, ...]:
@@ -180,6 +187,14 @@ def _frozen(
         yield f"{fewer} of those it began with are not in this list: they still get it"
 
 
+def _had(known: Known, to_go: Sequence[Recipient]) -> Iterator[str]:
+    """Remarks on those who get one issue twice, in two variants."""
+    keys = {each.key for each in to_go}
+    for path, had in known.had.items():
+        if count := len(keys & had):
+            yield f"{count} of these have had this issue already, as {path}"
+
+
 def _refused(
     issue: Issue, asked: Asked, known: Known, sending: Sending | None
 ) -> Iterator[Problem]:
@@ -189,15 +204,19 @@ def _refused(
             begun = "to the list" if sending.way == "list" else "as single messages"
             hint = "go on with that one: leave out --list and --each"
             yield _problem(f"was begun {begun}, on {_day(sending.begun)}", issue, hint)
-        elif known.receipt and known.receipt.sent > sending.counts.get("sent", 0):
+        elif known.receipt and known.receipt.begun not in {"", sending.begun}:
+            file = receipt_file(issue)
+            hint = f"go on there; if nobody has sent it there, remove {file}"
+            yield _problem("is being sent, or was sent from another computer", issue, hint)
+        elif known.receipt and known.receipt.reached > sending.reached:
             hint = "bring back the newest one; this one would send to some again"
             yield _problem("was sent to more than this old copy of the ledger knows", issue, hint)
         return
     others = [each for each in known.sendings if each.reached]
-    ours = {each.content for each in known.sendings}
+    ours = {each.begun for each in known.sendings}
     if others:
         yield _in_other_words(issue, others[-1])
-    elif known.receipt and known.receipt.content not in ours:
+    elif known.receipt and (known.receipt.begun not in ours or known.receipt.reached):
         file = receipt_file(issue)
         said = f", on {_day(known.receipt.begun)}" if known.receipt.begun else ""
         message = f"this is the receipt of an issue that was sent{said}"

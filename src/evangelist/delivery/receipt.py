@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from evangelist.build.issues import Issue
+from evangelist.content.sources import RECEIPT
 from evangelist.delivery.ledger import Sending, State
 from evangelist.problems import Problem, ProblemsError
 
-ENDING = ".sent.json"
 WAYS = {"list": "a list", "each": "single messages"}
 _VERSION = 1
 _TOLD: tuple[State, ...] = ("sent", "rejected", "deferred", "uncertain")
@@ -23,17 +23,20 @@ _TOLD: tuple[State, ...] = ("sent", "rejected", "deferred", "uncertain")
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a receipt says; every value is empty where it cannot be read."""
+    """What a receipt says; every value is empty where it cannot be read.
+
+    `begun` is the moment of its sending, which no other one has; `reached` how many have the
+    issue, or may have it.
+    """
 
     begun: str = ""
-    content: str = ""
-    sent: int = 0
+    reached: int = 0
 
 
 def receipt_file(issue: Issue) -> str:
     """The path of the receipt of an issue or a variant: beside its text."""
     folder = issue.source.rpartition("/")[0]
-    return f"{folder}/{issue.path.rpartition('/')[2]}{ENDING}"
+    return f"{folder}/{issue.path.rpartition('/')[2]}{RECEIPT}"
 
 
 def read_receipt(file: Path) -> Receipt | None:
@@ -46,7 +49,7 @@ def read_receipt(file: Path) -> Receipt | None:
         return Receipt()
     try:
         value: Any = json.loads(data)
-        return Receipt(str(value["begun"]), str(value["content"]), int(value["sent"]))
+        return Receipt(str(value["begun"]), int(value["sent"]) + int(value["uncertain"]))
     except (ValueError, KeyError, TypeError, RecursionError):
         return Receipt()
 

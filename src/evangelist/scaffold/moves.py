@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from evangelist.content.places import entry_path, entry_url, name_refusal
-from evangelist.content.sources import TEXTS, Found
+from evangelist.content.sources import RECEIPT, TEXTS, Found
 from evangelist.model.card import Card
 from evangelist.model.kinds import FOLDERS, PAGE, kind_of
 from evangelist.problems import Problem, ProblemsError
@@ -130,11 +130,27 @@ def _refuse_place(path: str, file: str, target: str) -> None:
 
 
 def _files(file: str, target: str, paths: Iterable[str]) -> dict[str, str]:
-    """The file, or its whole folder where it is the folder's page."""
+    """The file, or its whole folder where it is the folder's page; and its receipts."""
+    everything = tuple(paths)
     if posixpath.basename(file).rsplit(".", 1)[0] != "index":
-        return {file: target}
+        names = (file.rsplit(".", 1)[0], target.rsplit(".", 1)[0])
+        return {file: target} | _receipts(*names, everything)
     old, new = posixpath.dirname(file), posixpath.dirname(target)
-    return {path: new + path.removeprefix(old) for path in paths if path.startswith(f"{old}/")}
+    inside = (path for path in everything if path.startswith(f"{old}/"))
+    moved = {path: new + path.removeprefix(old) for path in inside}
+    names = (f"{old}/{posixpath.basename(old)}", f"{new}/{posixpath.basename(new)}")
+    return moved | _receipts(*names, everything)
+
+
+def _receipts(old: str, new: str, paths: Sequence[str]) -> dict[str, str]:
+    """The receipts of an issue and its variants: it is not sent again under another name."""
+    texts = {entry_path(path) for path in paths if path.lower().endswith(TEXTS)} - {old}
+    return {
+        path: new + path.removeprefix(old)
+        for path in paths
+        if path.startswith(f"{old}.") and path.endswith(RECEIPT)
+        if path.removesuffix(RECEIPT) not in texts
+    }
 
 
 def _refuse_taken(files: Mapping[str, str], found: Found) -> None:
