@@ -655,6 +655,25 @@ def test_the_ledger_can_lie_elsewhere_and_tables_beside_it_are_not_hidden(desk: 
     assert "*.csv" not in (desk.root / ".gitignore").read_text("utf-8")
 
 
+@pytest.mark.parametrize("ledger", ["content/x.sqlite", "Output/x.sqlite", "mail/../content/x"])
+def test_a_ledger_is_never_published(desk: Desk, ledger: str) -> None:
+    """On Windows and macOS, `Output/` is `output/`."""
+    desk.settings(1)
+    text = (desk.root / "site.yaml").read_text("utf-8")
+    desk.made.write_bytes("site.yaml", f"{text}  ledger: {ledger}\n".encode())
+    nothing(desk.send("--list", "--yes-to", "1"), "newsletter.ledger")
+
+
+def test_a_ledger_where_the_site_is_built_is_refused(desk: Desk) -> None:
+    desk.settings(1)
+    text = (desk.root / "site.yaml").read_text("utf-8")
+    desk.made.write_bytes("site.yaml", f"{text}  ledger: public/who.sqlite\n".encode())
+    assert desk.run("build", "--output", "public").code == 0
+    for way in (["--list", "--yes-to", "1"], ["--to", "me@example.org"]):
+        nothing(desk.send(*way, "--output", "public"), "newsletter.ledger lies in public/")
+    assert not (desk.root / "public/who.sqlite").exists()
+
+
 def test_deleting_what_was_built_and_kept_sends_nothing_twice(desk: Desk) -> None:
     with Post() as post:
         desk.settings(post.port)

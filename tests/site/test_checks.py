@@ -56,6 +56,14 @@ CASES = (
     Case("setting-invalid", "site.yaml:1:1: 'url' is missing", raw={"site.yaml": b"title: A\n"}),
     Case(
         "setting-invalid",
+        "site.yaml:4:3: 'newsletter.one_click': 'mailto:leave@example.org' takes no POST",
+        raw={
+            "site.yaml": b"title: A\nurl: https://example.org/\nnewsletter:\n"
+            b"  one_click: leave@example.org\n"
+        },
+    ),
+    Case(
+        "setting-invalid",
         "site.yaml:3:1: 'timezone': 'Mars' is not a time zone",
         settings="timezone: Mars\n",
     ),

@@ -153,6 +153,13 @@ class NewsletterSettings(Value):
         "mail/ledger.sqlite", description="The file that remembers who got which issue."
     )
 
+    @field_validator("one_click")
+    @classmethod
+    def _takes_a_post(cls, value: str) -> str:
+        if value and not value.lower().startswith("https://"):
+            raise ValueError(f"'{value}' takes no POST; an https: address does (RFC 8058)")
+        return value
+
     @field_validator("ledger")
     @classmethod
     def _kept(cls, value: str) -> str:
@@ -160,7 +167,7 @@ class NewsletterSettings(Value):
         names = path.split("/")
         if ".." in names or "" in names or ":" in path:
             raise ValueError(f"'{value}' is no file beside site.yaml or below; write mail/x.sqlite")
-        if (first := names[0]) in _NO_PLACE:
+        if (first := names[0]).casefold() in _NO_PLACE:
             raise ValueError(f"what lies in {first}/ is published or thrown away; write mail/…")
         return path
 
