@@ -100,6 +100,7 @@ class _Handler:
         session.host_name = host
         if self.post.told("EHLO") == "drop":
             _abort(server)
+        lines[1:1] = [f"250-{self.post.offered}"] if self.post.offered else []
         return [line for line in lines if not self.post.hidden or self.post.hidden not in line]
 
     async def handle_MAIL(
@@ -148,7 +149,7 @@ class Post:
     """The server. `tls` is `""`, `starttls` or `tls`; `hidden` a word of EHLO that it keeps back.
 
     `taken` is called with each message that it has taken, before it says so; `echo` is what it says
-    to those whom it does not let in.
+    to those whom it does not let in. `offered` is one more line of EHLO.
     """
 
     def __init__(
@@ -161,9 +162,10 @@ class Post:
         sign_in: bool = False,
         only: str = "",
         echo: str = "",
+        offered: str = "",
     ) -> None:
         self._told, self._tls, self.hidden, self.taken = told, tls, hidden, taken
-        self._sign_in, self._only, self.echo = sign_in, only, echo
+        self._sign_in, self._only, self.echo, self.offered = sign_in, only, echo, offered
         self.letters: list[Taken] = []
         self.signed_in: list[str] = []
         self.asked: Counter[str] = Counter()

@@ -261,6 +261,17 @@ def test_a_certificate_that_nobody_knows_sends_nothing(desk: Desk, security: str
 
 
 @pytest.mark.usefixtures("trusted")
+def test_what_a_server_offers_moves_no_cursor(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVANGELIST_SMTP_PASSWORD", PASSWORD)
+    with Post(tls="starttls", only="XOAUTH2", offered="AUTH X-\x1b]0;x\a NTLM") as post:
+        desk.settings(post.port, host="localhost", security="starttls", more=SIGN_IN)
+        said = desk.send("--list", "--yes-to", "1")
+    assert "NTLM" in said.err
+    assert "\x1b" not in said.err
+    assert "\a" not in said.err
+
+
+@pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_certificate_for_another_name_sends_nothing(desk: Desk, security: str) -> None:
     with Post(tls=security) as post:
@@ -344,6 +355,35 @@ def test_a_program_prints_the_token_anew_for_each_connection(desk: Desk, tmp_pat
         assert said.code == 0, said.err
     assert len(post.letters) == 3
     assert count.read_text("utf-8") == "xx"
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("failures", [1, 99])
+def test_a_program_that_fails_in_the_middle_does_not_say_that_nothing_was_sent(
+    desk: Desk, tmp_path: Path, failures: int
+) -> None:
+    program, count = tmp_path / "token.py", tmp_path / "count"
+    program.write_text(
+        "import pathlib, sys\n"
+        f"file = pathlib.Path(r'{count}')\n"
+        "file.open('a').write('x')\n"
+        f"sys.exit(1) if 1 < file.stat().st_size < {failures + 2} else print('{TOKEN}')\n",
+        "utf-8",
+    )
+    with Post(
+        lambda at, number, _: "drop" if at == "MAIL" and number == 2 else "",
+        tls="starttls",
+        sign_in=True,
+        only="XOAUTH2",
+    ) as post:
+        _with_command(desk, post, program)
+        said = desk.send("--each", desk.table(3), "--yes-to", "3")
+    assert "nothing was sent" not in said.err
+    assert len(post.letters) == (3 if failures == 1 else 1)
+    assert said.code == (0 if failures == 1 else 1)
+    if failures > 1:
+        assert "Ended early: relay.token_command ended with code 1" in said.err
+        assert "1 sent" in said.out
 
 
 def _with_command(desk: Desk, post: Post, program: Path) -> None:

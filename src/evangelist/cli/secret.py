@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evangelist.delivery.signin import RelayError
     from evangelist.model.settings import RelaySettings
-    from evangelist.problems import ProblemsError
 
 PASSWORD = "EVANGELIST_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
 TOKEN = "EVANGELIST_SMTP_TOKEN"  # noqa: S105
@@ -45,14 +45,15 @@ def _printed(command: str) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise _problem(f"relay.token_command took longer than {_TIMEOUT} seconds", hint) from None
+        message = f"relay.token_command took longer than {_TIMEOUT} seconds"
+        raise _problem(message, hint, passing=True) from None
     except (OSError, ValueError):
         message = "relay.token_command: there is no such program"
         raise _problem(message, "write its whole path") from None
     token = done.stdout.decode("utf-8", "replace").strip()
     if done.returncode or not token or len(token.split()) > 1:
         what = f"ended with code {done.returncode}" if done.returncode else "printed no token"
-        raise _problem(f"relay.token_command {what}", hint)
+        raise _problem(f"relay.token_command {what}", hint, passing=True)
     return token
 
 
@@ -64,7 +65,7 @@ def words_of(command: str, *, windows: bool) -> list[str]:
     return [shutil.which(words[0]) or words[0], *words[1:]]
 
 
-def _problem(message: str, hint: str) -> ProblemsError:
-    from evangelist.problems import Problem, ProblemsError
+def _problem(message: str, hint: str, *, passing: bool = False) -> RelayError:
+    from evangelist.delivery.signin import RelayError
 
-    return ProblemsError(Problem("relay-failed", f"{message}; nothing was sent", hint=hint))
+    return RelayError(message, hint, passing=passing)

@@ -17,11 +17,12 @@ from evangelist.model.settings import RelaySettings
 from evangelist.problems import Problem, ProblemsError
 
 Secret = Callable[[], str]
-"""Gives the password or the token; raises ProblemsError where there is none."""
+"""Gives the password or the token; raises RelayError where there is none."""
 TIMEOUT = 60.0
 """Seconds that a server may take to answer."""
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _ENHANCED = re.compile(rb"\d\.\d{1,3}\.\d{1,3}\b")
+_MECHANISM = re.compile(r"[A-Z0-9_-]{1,20}")  # RFC 4422, 3.1; nothing else is printed
 _MORE = "docs/sending.md tells more"
 
 
@@ -39,7 +40,7 @@ def port_of(relay: RelaySettings) -> int:
 
 
 def connected(relay: RelaySettings, secret: Secret) -> smtplib.SMTP:
-    """A connection that takes messages. Raises RelayError, and what `secret` raises."""
+    """A connection that takes messages. Raises RelayError."""
     where = f"{relay.host}:{port_of(relay)}"
     try:
         smtp = _greeted(relay)
@@ -151,7 +152,7 @@ def _encoded(value: str) -> str:
 
 
 def _not_offered(where: str, wanted: str, offered: list[str]) -> RelayError:
-    ways = ", ".join(word for word in offered if word.isalnum() or "-" in word) or "nothing"
+    ways = ", ".join(word for word in offered if _MECHANISM.fullmatch(word)) or "nothing"
     return RelayError(f"{where} does not take {wanted}; it offers {ways}", f"{_MORE}")
 
 

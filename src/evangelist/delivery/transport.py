@@ -37,7 +37,7 @@ class Line(Protocol):
     """A way to a mail server."""
 
     def open(self) -> None:
-        """Connect and sign in. Raises ProblemsError."""
+        """Connect and sign in. Raises RelayError."""
 
     def deliver(self, sender: str, recipient: str, data: bytes) -> Answer:
         """Hand over one message. Never raises for what a server or a network does."""
@@ -69,7 +69,7 @@ class Relay:
         return self._smtp is not None
 
     def open(self) -> None:
-        """Connect and sign in. Raises ProblemsError, and RelayError by kind."""
+        """Connect and sign in. Raises RelayError."""
         self.close()
         self._smtp = self._connect(self._settings, self._secret)
 
