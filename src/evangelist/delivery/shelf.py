@@ -11,7 +11,8 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from evangelist.content.settings import NAME as SETTINGS
 from evangelist.problems import Problem, ProblemsError
@@ -74,8 +75,9 @@ def opened(file: Path, *, make: bool) -> sqlite3.Connection:
 
 
 def _connected(file: Path) -> sqlite3.Connection:
-    address = f"{file.resolve().as_uri()}?mode=rw"
-    db = sqlite3.connect(address, timeout=_PATIENCE, isolation_level=None, uri=True)
+    db = sqlite3.connect(
+        address_of(file.resolve()), timeout=_PATIENCE, isolation_level=None, uri=True
+    )
     try:
         _examine(db)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
@@ -85,6 +87,16 @@ def _connected(file: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def address_of(file: PurePath) -> str:
+    """The address by which SQLite opens a file that is there; its path begins at the root.
+
+    Windows shows a home folder on a server as `//server/share`, for which SQLite wants two
+    slashes more than other programs (sqlite.org/uri.html).
+    """
+    path = quote(file.as_posix(), safe="/:")
+    return f"file://{path if path.startswith('/') else f'/{path}'}?mode=rw"
 
 
 def _examine(db: sqlite3.Connection) -> None:
