@@ -19,8 +19,8 @@ def test_init_build_and_check_have_nothing_to_say(tmp_path: Path) -> None:
     assert said.err == ""
     site = tmp_path / "site"
     assert run(site, "build", "--strict").err == ""
-    said = run(site, "check", "--strict").out
-    assert said == "Nothing to mend.\nNot looked at: 1 draft (evangelist check --drafts)\n"
+    checked = run(site, "check", "--strict").out
+    assert checked == "Nothing to mend.\nNot looked at: 1 draft (evangelist check --drafts)\n"
 
 
 def test_it_ends_with_what_to_do_next(tmp_path: Path) -> None:

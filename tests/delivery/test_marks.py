@@ -101,9 +101,51 @@ def test_who_was_put_off_gets_their_own_words_later(marked: Desk) -> None:
     assert [read(letter.data).subject for letter in post.letters] == ["For Ann", "For Bo"]
 
 
-def test_a_variant_goes_out_by_itself_and_says_what_it_lacks(marked: Desk) -> None:
+LISTS = "\n  lists: {STAFF: staff@example.org}"
+
+
+def with_lists(desk: Desk, port: int) -> None:
+    desk.settings(port)
+    text = (desk.root / "site.yaml").read_text("utf-8")
+    text = text.replace("  list: all@example.org", f"  list: all@example.org{LISTS}")
+    desk.made.write_bytes("site.yaml", text.encode())
+    desk.made.built()
+
+
+def test_a_table_without_the_column_of_a_mark_is_told_before(marked: Desk) -> None:
+    rows = "email,First name\na@example.org,Zoë\nb@example.org,\n"
     with Post() as post:
         marked.settings(post.port)
+        said = marked.send("--each", table(marked, rows)).out
+    assert "{{first_name}}: 1 of 2 have their own, others read 'colleagues'" in said
+    assert "{{unit}}: 0 of 2 have their own, others read 'your unit'" in said
+    assert "subject for a@example.org: For Zoë" in said
+
+
+def test_nobody_gets_an_issue_twice_as_two_variants(marked: Desk) -> None:
+    rows = "email\na@example.org\nb@example.org\n"
+    with Post() as post:
+        marked.settings(post.port)
+        assert marked.send("--each", table(marked, rows), "--yes-to", "2").code == 0
+        again = table(marked, "email\nb@example.org\nc@example.org\n")
+        said = marked.send("--audience", "staff", "--each", again, "--yes-to", "2")
+        nothing(said, "b@example.org had this issue already, as newsletters/2026-11")
+        other = table(marked, "email\nc@example.org\n")
+        assert marked.send("--audience", "staff", "--each", other, "--yes-to", "1").code == 0
+    assert sorted(post.recipients) == ["a@example.org", "b@example.org", "c@example.org"]
+
+
+def test_an_audience_without_a_list_of_its_own_is_not_sent_to_everybody(marked: Desk) -> None:
+    with Post() as post:
+        marked.settings(post.port)
+        said = marked.send("--audience", "staff", "--list", "--yes-to", "1")
+    nothing(said, "newsletter.lists has no single address for 'staff'", "lists: {staff:")
+    assert not post.letters
+
+
+def test_a_variant_goes_out_by_itself_and_says_what_it_lacks(marked: Desk) -> None:
+    with Post() as post:
+        with_lists(marked, post.port)
         said = marked.send("--audience", "Staff", "--list", "--yes-to", "1")
         assert said.code == 0
         assert "left out: A word to students." in said.out
@@ -113,6 +155,7 @@ def test_a_variant_goes_out_by_itself_and_says_what_it_lacks(marked: Desk) -> No
             "newsletters/2026-11.staff to a list"
             in marked.send("--audience", "staff", "--report").out
         )
+    assert sorted(post.recipients) == ["all@example.org", "staff@example.org"]
     staff, everybody = (read(letter.data).text for letter in post.letters)
     assert "A word to students." not in staff
     assert "A word to students." in everybody

@@ -50,6 +50,7 @@ class Issue:
     marks: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    audience: str = ""
 
     @property
     def message(self) -> bytes:
@@ -98,6 +99,7 @@ def current_issue(options: Options, written: str, audience: str = "") -> Issue:
         marks={mark.name: mark.otherwise for mark in card.get("merge") if mark.name},
         left_out=left_out(*(files[f"email/{each}.txt"].decode() for each in (whole, name))),
         others=_others(card, audience),
+        audience=audience,
     )
 
 

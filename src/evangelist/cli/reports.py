@@ -252,8 +252,8 @@ def summary(outcome: Outcome) -> str:
     if outcome.command == "check":
         lines = [", ".join(part for part in (found, advice) if part) or "Nothing to mend."]
         if report.hidden:
-            drafts = _counted(report.hidden, "draft")
-            lines.append(f"Not looked at: {drafts} (evangelist check --drafts)")
+            hidden = _counted(report.hidden, "draft")
+            lines.append(f"Not looked at: {hidden} (evangelist check --drafts)")
         return "\n".join(lines)
     if outcome.failed:
         return f"Nothing was written: {found}."

@@ -33,10 +33,15 @@ def personal(parts: Parts, recipient: Recipient, marks: Mapping[str, str]) -> Pa
     fills the mark of its name, whatever signs are between its words: `First name` is
     `first_name`. Raises ValueError where one has no value.
     """
+    values = {name: value_of(recipient, name) or word for name, word in marks.items()}
+    return filled_for(parts, recipient.header, values)
+
+
+def value_of(recipient: Recipient, mark: str) -> str:
+    """What the table has for a mark, or nothing."""
     columns = {"name": recipient.name, "email": recipient.address}
     columns |= {_plain(heading): cell for heading, cell in recipient.fields.items()}
-    values = {name: columns.get(name, "").strip() or word for name, word in marks.items()}
-    return filled_for(parts, recipient.header, values)
+    return columns.get(mark, "").strip()
 
 
 def _plain(heading: str) -> str:

@@ -7,22 +7,24 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from textwrap import shorten
-from typing import Literal
 
 from evangelist.build.issues import Issue
 from evangelist.content.sources import digest_of
 from evangelist.delivery.ledger import STATES, Entry, Ledger, Sending, of_content
-from evangelist.delivery.personal import personal
 from evangelist.delivery.receipt import Receipt, read_receipt, receipt_file
 from evangelist.delivery.recipients import Listed, Recipient, one_mailbox
-from evangelist.mail.merge import used
+from evangelist.delivery.suitable import (
+    Way,
+    had_already,
+    mark_problems,
+    recipient_problems,
+    remarks_on_marks,
+)
 from evangelist.mail.message import Parts, read
 from evangelist.problems import Problem, ProblemsError
 
-Way = Literal["", "test", "list", "each"]
 _OLD = timedelta(days=7)
 _SHOWN = 90
-_COLUMN = "fill its column in the table, or write otherwise: in the issue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,14 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
         )
     whole = _whole(issue, way, asked)
     to_go = _to_go(known.entries, asked) if sending else whole
-    told = (*_frozen(known.entries, sending, whole), *_had(known, to_go))
+    told = (*_frozen(known.entries, sending, whole), *remarks_on_marks(issue, way, parts, whole))
     refused = list(_refused(issue, asked, known, sending))
     if way and not (sending and sending.finished):
         refused += _relay_problems(issue, parts)
-        refused += _recipient_problems(way, whole) if not sending else ()
-        refused += _mark_problems(issue, way, parts, whole)
+        if not sending:
+            refused += recipient_problems(issue, way, whole)
+            refused += had_already(known.had, whole)
+        refused += mark_problems(issue, way, parts, whole)
         refused += (each for each in issue.findings if each.level == "warning")
     return Plan(
         issue=issue,
@@ -162,7 +166,7 @@ def _alive(sending: Sending | None) -> Sending | None:
 
 def _whole(issue: Issue, way: Way, asked: Asked) -> tuple[Recipient, ...]:
     if way == "list":
-        found = one_mailbox(issue.settings.newsletter.list)
+        found = one_mailbox(issue.settings.newsletter.list_for(issue.audience))
         return (found,) if found else ()
     return asked.listed.recipients
 
@@ -185,14 +189,6 @@ def _frozen(
         yield f"{more} of this list came after the sending began: they do not get it"
     if fewer := len(old - new):
         yield f"{fewer} of those it began with are not in this list: they still get it"
-
-
-def _had(known: Known, to_go: Sequence[Recipient]) -> Iterator[str]:
-    """Remarks on those who get one issue twice, in two variants."""
-    keys = {each.key for each in to_go}
-    for path, had in known.had.items():
-        if count := len(keys & had):
-            yield f"{count} of these have had this issue already, as {path}"
 
 
 def _refused(
@@ -255,32 +251,6 @@ def _relay_problems(issue: Issue, parts: Parts) -> Iterator[Problem]:
         message = "newsletter.from is no single address"
         hint = "write: Name <name@example.org>"
         yield Problem("send-refused", message, "site.yaml", hint=hint)
-
-
-def _recipient_problems(way: Way, whole: Sequence[Recipient]) -> Iterator[Problem]:
-    if way == "list" and not whole:
-        message = "newsletter.list is no single address"
-        hint = "write the address of your distribution list, in ASCII"
-        yield Problem("send-refused", message, "site.yaml", hint=hint)
-    elif not whole:
-        yield Problem("send-refused", "there is nobody to send it to", hint="name --list or --each")
-
-
-def _mark_problems(
-    issue: Issue, way: Way, parts: Parts, whole: Sequence[Recipient]
-) -> Iterator[Problem]:
-    """Marks that have no words: for everybody on a list, or for one in a table."""
-    if way == "list":
-        for name in used(parts):
-            if name in issue.marks:
-                message = f"everybody on the list would read {{{{{name}}}}} as it is written"
-                yield _problem(message, issue, "write otherwise: for it, or send with --each")
-        return
-    for recipient in whole:
-        try:
-            personal(parts, recipient, issue.marks)
-        except ValueError as error:
-            yield Problem("recipients-invalid", f"{recipient.address} {error}", hint=_COLUMN)
 
 
 def _problem(message: str, issue: Issue, hint: str) -> Problem:

@@ -115,6 +115,13 @@ class RelaySettings(Value):
             )
         return {"host": value} if isinstance(value, str) else value
 
+    @field_validator("host")
+    @classmethod
+    def _without_port(cls, value: str) -> str:
+        if ":" in value and not value.startswith("["):
+            raise ValueError(f"'{value}' is no name of a server; write the number as port:")
+        return value
+
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         if self.sign_in != "none" and self.security == "none":
@@ -131,6 +138,9 @@ class NewsletterSettings(Value):
 
     sender: Line = Field("", alias="from", description="`Name <address>` of the sender.")
     list: Line = Field("", description="The address of the distribution list.")
+    lists: dict[str, Line] = Field(
+        {}, description="The list of each audience that gets an e-mail of its own: `staff: a@b.c`."
+    )
     every: Literal["", "week", "fortnight", "month", "quarter"] = Field(
         "", description="The promised rhythm. `check` says when an issue is overdue."
     )
@@ -170,6 +180,15 @@ class NewsletterSettings(Value):
         if (first := names[0]).casefold() in _NO_PLACE:
             raise ValueError(f"what lies in {first}/ is published or thrown away; write mail/…")
         return path
+
+    def list_for(self, audience: str) -> str:
+        """The address of an audience's list, or nothing; for no audience that of everybody."""
+        if not audience:
+            return self.list
+        found = (
+            value for name, value in self.lists.items() if name.casefold() == audience.casefold()
+        )
+        return next(found, "")
 
 
 class LinkSettings(Value):

@@ -51,7 +51,7 @@ def plan(site: Site) -> Iterator[Output]:
             given = {"path": card.path, "audience": audience}
             yield Output(f"{name}.html", partial(render_html, **given), card.source)
             yield Output(f"{name}.txt", partial(render_text, **given), card.source)
-            render = partial(render_draft, path=card.path, name=name)
+            render = partial(render_draft, name=name, **given)
             yield Output(f"{name}.eml", render, card.source, stage=1)
             if card.get("merge"):
                 yield Output(f"{name}.each.eml", partial(render_each, **given), card.source)
@@ -162,7 +162,8 @@ def _refused(card: Card, subject: str, settings: NewsletterSettings) -> Iterator
         line, column = card.mark(name)
         message = f"'{name}' cannot be the subject of an e-mail: {refusal}"
         yield Problem("value-invalid", message, card.source, line or 1, column or 1)
-    for name, value in (("from", settings.sender), ("list", settings.list)):
+    lists = ((f"lists.{name}", value) for name, value in settings.lists.items())
+    for name, value in (("from", settings.sender), ("list", settings.list), *lists):
         if refusal := address_refusal(value):
             message = f"'newsletter.{name}' cannot be in an e-mail: {refusal}"
             yield Problem("setting-invalid", message, "site.yaml")
@@ -180,7 +181,7 @@ def _listing(lens: Lens, card: Card, settings: NewsletterSettings) -> Listing:
     )
 
 
-def render_draft(lens: Lens, path: str, name: str) -> Rendered:
+def render_draft(lens: Lens, path: str, name: str, audience: str = "") -> Rendered:
     """The issue as a message to open and send: made of the finished HTML and text.
 
     What is wrong with it is told of the whole issue: its variants only leave something out.
@@ -188,18 +189,18 @@ def render_draft(lens: Lens, path: str, name: str) -> Rendered:
     card = lens.card(path)
     text, html = (lens.output(f"{name}.{ending}").decode() for ending in ("txt", "html"))
     subject = filled(subject_of(card), for_everybody(card.front))
-    return _message(lens, card, subject, text, html, judged=name == mail_name(card))
+    return _message(lens, card, subject, text, html, audience=audience, judged=not audience)
 
 
 def render_each(lens: Lens, path: str, audience: str) -> Rendered:
     """The issue as `send` fills it in for each recipient: with its marks, for nobody to open."""
     card = lens.card(path)
     text, html = _text(lens, card, audience), _inlined(_laid_out(lens, card, audience))
-    return _message(lens, card, subject_of(card), text, html, judged=False)
+    return _message(lens, card, subject_of(card), text, html, audience=audience, judged=False)
 
 
 def _message(
-    lens: Lens, card: Card, subject: str, text: str, html: str, *, judged: bool
+    lens: Lens, card: Card, subject: str, text: str, html: str, *, audience: str, judged: bool
 ) -> Rendered:
     settings = lens.setting("newsletter")
     refused = tuple(_refused(card, subject, settings))
@@ -208,7 +209,7 @@ def _message(
     parts = Parts(
         subject=subject,
         sender=settings.sender,
-        recipient=settings.list,
+        recipient=settings.list_for(audience),
         text=text,
         html=html,
         headers=list_headers(_listing(lens.permanent(), card, settings)),
