@@ -75,7 +75,7 @@ def test_every_missing_word_is_named_before_anything_leaves(desk: Desk) -> None:
     assert not post.letters
 
 
-@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\0"])
+@pytest.mark.parametrize("sign", ["\x85", "\x9b", "\u2028", "\0"])
 def test_a_word_that_would_break_out_of_the_subject_stops_it(marked: Desk, sign: str) -> None:
     rows = f'email,first_name\na@example.org,"x{sign}Bcc: spy@example.com"\n'
     with Post() as post:

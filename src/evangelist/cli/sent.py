@@ -17,6 +17,7 @@ from evangelist.delivery.receipt import receipt_file
 from evangelist.delivery.recipients import Recipient
 from evangelist.delivery.signin import port_of
 from evangelist.delivery.transport import Answer
+from evangelist.model.values import BREAKS
 from evangelist.problems import Problem
 
 _FIRST = 3
@@ -34,7 +35,7 @@ _SECURITY = {"starttls": "STARTTLS", "tls": "TLS", "none": "no encryption"}
 
 def tell_plan(plan: Plan) -> None:
     """Print what would be sent, to whom, by which server, and how it stands so far."""
-    click.secho(plan.issue.title, bold=True)
+    click.secho(BREAKS.sub("?", plan.issue.title), bold=True)
     for label, text in _facts(plan):
         click.echo(f"  {label:<8} {text}")
     for remark in plan.remarks:

@@ -26,7 +26,7 @@ from evangelist.model.dates import read_date, read_moment
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-BREAKS = re.compile("[\x00-\x08\n\r\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+BREAKS = re.compile("[\x00-\x08\n\r\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 """What cannot stand on one line: line breaks and control characters, but for the tab."""
 SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
