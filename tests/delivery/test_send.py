@@ -190,6 +190,14 @@ def test_a_test_copy_leaves_neither_ledger_nor_receipt(desk: Desk) -> None:
     assert not desk.receipt.exists()
 
 
+def test_a_person_who_ends_test_copies_sees_how_many_were_not_tried(desk: Desk) -> None:
+    with Post(taken=lambda _: desk.interrupt()) as post:
+        desk.settings(post.port)
+        said = desk.send("--to", "a@example.org", "--to", "b@example.org", "--to", "c@example.org")
+    nothing(said, "Not tried: 2 more.")
+    assert post.recipients == ["a@example.org"]
+
+
 def test_a_test_copy_that_is_refused_is_told(desk: Desk) -> None:
     with Post(lambda stage, *_: "550 no such user" if stage == "RCPT" else "") as post:
         said = desk.settings(post.port).send("--to", "me@example.org")
@@ -232,6 +240,24 @@ def test_a_person_types_the_number(desk: Desk, typed: str, count: int) -> None:
         said = desk.send("--each", desk.table(3), typed=typed)
     assert len(post.letters) == count
     assert said.code == (0 if typed in {"3\n", "\n"} else 1)
+
+
+def test_a_number_may_be_typed_as_it_is_shown(desk: Desk) -> None:
+    with Post() as post:
+        desk.settings(post.port)
+        said = desk.send("--each", desk.table(1000), typed="1,000\n")
+    assert "1,000 recipients, a message each" in said.out
+    assert said.code == 0, said.err
+    assert len(post.letters) == 1000
+
+
+def test_a_title_moves_no_cursor(desk: Desk) -> None:
+    desk.made.write(FILES.replace("title: Faster", 'title: "\\e]0;x\\a\\x9b2J Faster'))
+    text = (desk.root / "content/newsletters/2026-11.md").read_text("utf-8")
+    text = text.replace("laptops\n", 'laptops"\n')
+    desk.made.write_bytes("content/newsletters/2026-11.md", text.encode())
+    said = desk.settings(1).send()
+    assert said.out.startswith("?]0;x??2J Faster laptops\n")
 
 
 def test_a_wrong_number_sends_nothing(desk: Desk) -> None:
@@ -312,6 +338,21 @@ def test_the_receipt_is_there_before_the_first_message(desk: Desk) -> None:
         desk.settings(post.port)
         assert desk.send("--list", "--yes-to", "1").code == 0
     assert json.loads(desk.receipt.read_text("utf-8"))["finished"]
+
+
+def test_a_receipt_that_cannot_be_written_at_the_end_costs_nobody(desk: Desk) -> None:
+    def hinder(taken: Taken) -> None:
+        desk.receipt.unlink()
+        desk.receipt.mkdir()
+
+    with Post(taken=hinder) as post:
+        desk.settings(post.port)
+        said = desk.send("--list", "--yes-to", "1")
+        nothing(said, "cannot be written", "give the same command again: nobody gets it twice")
+        desk.receipt.rmdir()
+        assert desk.send("--list", "--yes-to", "1").code == 0
+    assert len(post.letters) == 1
+    assert json.loads(desk.receipt.read_text("utf-8"))["sent"] == 1
 
 
 def test_a_receipt_is_not_published(desk: Desk) -> None:

@@ -164,10 +164,11 @@ def _is_to_go(plan: Plan, yes_to: int | None, *, dry_run: bool) -> bool:
         if not typed.strip():
             click.echo("Nothing was sent.")
             return False
-        yes_to = int(typed) if typed.strip().isdecimal() else -1
+        digits = typed.strip().replace(",", "")
+        yes_to = int(digits) if digits.isdecimal() else -1
     if yes_to not in {count, plan.total}:
         click.echo(
-            f"There are {count} recipients to go, not that many. Nothing was sent.", err=True
+            f"There are {count:,} recipients to go, not that many. Nothing was sent.", err=True
         )
         sys.exit(1)
     return True

@@ -17,6 +17,7 @@ from evangelist.delivery.ledger import Sending, State
 from evangelist.problems import Problem, ProblemsError
 
 WAYS = {"list": "a list", "each": "single messages"}
+_AGAIN = "mend that, then give the same command again: nobody gets it twice"
 _VERSION = 1
 _TOLD: tuple[State, ...] = ("sent", "rejected", "deferred", "uncertain")
 
@@ -82,7 +83,7 @@ def write_receipt(file: Path, sending: Sending, sender: str, where: str) -> None
         staged.replace(file)
     except OSError as error:
         message = f"the receipt cannot be written: {error.strerror or error}"
-        raise ProblemsError(Problem("output-failed", message, where)) from None
+        raise ProblemsError(Problem("output-failed", message, where, hint=_AGAIN)) from None
 
 
 def _name(sender: str) -> str:

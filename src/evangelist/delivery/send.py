@@ -51,6 +51,8 @@ def send_copies(
         line.open()
         for recipient in recipients:
             pace.wait()
+            if world.stopped():
+                break
             copy = _letter(parts, recipient, world)
             answers.append((recipient, line.deliver(copy.sender, copy.recipient, copy.data)))
             if not line.is_open:
