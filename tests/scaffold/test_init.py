@@ -121,7 +121,7 @@ def test_what_stays_is_told(tmp_path: Path) -> None:
     assert "README.md" not in started.written
 
 
-IGNORED = b"/output/\n/look/\n/.evangelist/\n/mail/ledger.sqlite*\n/.venv/\n"
+IGNORED = b"/output/\n/look/\n/.evangelist/\n/mail/ledger.sqlite*\n/mail/*.csv\n/.venv/\n"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ IGNORED = b"/output/\n/look/\n/.evangelist/\n/mail/ledger.sqlite*\n/.venv/\n"
         (b"\xff*.pyc\r\n\r\n", b"\xff*.pyc\r\n\r\n" + IGNORED.replace(b"\n", b"\r\n")),
         (
             b"output/\n.venv\n/look\n",
-            b"output/\n.venv\n/look\n/.evangelist/\n/mail/ledger.sqlite*\n",
+            b"output/\n.venv\n/look\n/.evangelist/\n/mail/ledger.sqlite*\n/mail/*.csv\n",
         ),
     ],
 )
