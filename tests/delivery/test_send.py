@@ -190,6 +190,12 @@ def test_a_test_copy_leaves_neither_ledger_nor_receipt(desk: Desk) -> None:
     assert not desk.receipt.exists()
 
 
+def test_a_test_copy_that_may_have_arrived_is_told_so(desk: Desk) -> None:
+    with Post(lambda stage, *_: "keep" if stage == "DATA" else "") as post:
+        said = desk.settings(post.port).send("--to", "me@example.org")
+    nothing(said, "It may have reached me@example.org: the connection broke")
+
+
 def test_a_person_who_ends_test_copies_sees_how_many_were_not_tried(desk: Desk) -> None:
     with Post(taken=lambda _: desk.interrupt()) as post:
         desk.settings(post.port)

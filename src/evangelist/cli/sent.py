@@ -119,6 +119,8 @@ def tell_copies(answers: Sequence[tuple[Recipient, Answer]], wanted: int) -> boo
     for recipient, answer in answers:
         if answer.kind == "sent":
             click.echo(f"A test copy is on its way to {recipient.address}.")
+        elif answer.kind == "uncertain":
+            click.echo(f"It may have reached {recipient.address}: {answer.words}", err=True)
         else:
             click.echo(f"Not sent to {recipient.address}: {answer.words}", err=True)
     if (left := wanted - len(answers)) > 0:
