@@ -17,6 +17,14 @@ def test_paragraphs_that_a_variant_lacks_are_told_in_their_order() -> None:
     assert left_out(whole, whole) == ()
 
 
+def test_of_a_quote_only_what_is_missing_is_told() -> None:
+    whole = "All.\n\n> For staff\n>\n> - 5 > 4\n>\n> > For teachers\n> >\n> > You.\n>\n> End."
+    assert left_out(whole, "All.\n\n> For staff\n>\n> - 5 > 4\n>\n> End.") == (
+        "For teachers",
+        "You.",
+    )
+
+
 @given(BLOCKS, st.data())
 def test_what_is_left_out_and_what_is_left_make_the_whole(
     blocks: list[str], data: st.DataObject

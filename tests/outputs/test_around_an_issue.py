@@ -159,6 +159,21 @@ def test_the_page_says_for_whom_each_part_is(made: Workspace) -> None:
     assert page.texts("//div[@class='for'][1]//div[contains(@class, 'embed')]//a") == ["VPN"]
 
 
+def test_an_email_and_its_text_show_where_a_part_for_some_ends(tmp_path: Path) -> None:
+    text = "> [!FOR staff]\n> Your holidays.\n\nFor all.\n\n"
+    text += "- One\n\n    > [!FOR teachers]\n    > Two\n"
+    made = site(tmp_path, f"-- content/newsletters/a.md --\n{text}").built()
+    assert "> For staff\n>\n> Your holidays.\n\nFor all." in made.read("email/a.txt")
+    assert "- One\n  > For teachers\n  >\n  > Two\n" in made.read("email/a.txt")
+    mail = Document(made.read("email/a.html"))
+    parts = mail.root.xpath("//td[contains(@class, 'callout-for')]")
+    assert [" ".join(part.text_content().split()) for part in parts] == [
+        "For staff Your holidays.",
+        "For teachers Two",
+    ]
+    assert mail.texts("//p[@class='callout-title']") == ["For staff", "For teachers"]
+
+
 def test_what_a_variant_shows_as_a_card_is_no_card_again(tmp_path: Path) -> None:
     front = "date: 2026-11-20\nfeatures: [services/vpn]\n"
     card = "> [!FOR staff]\n> [VPN](../services/vpn.md)\n"

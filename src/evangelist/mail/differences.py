@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+
+_QUOTED = re.compile(r"^[ ]*>(?:[ ]?>)*[ ]?", re.MULTILINE)
 
 
 def left_out(whole: str, variant: str) -> tuple[str, ...]:
@@ -18,4 +21,5 @@ def left_out(whole: str, variant: str) -> tuple[str, ...]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [words for block in text.split("\n\n") if (words := " ".join(block.split()))]
+    blocks = _QUOTED.sub("", text).split("\n\n")
+    return [words for block in blocks if (words := " ".join(block.split()))]

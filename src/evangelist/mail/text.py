@@ -52,6 +52,8 @@ _FOOTNOTES = {"footnote-ref": "[{}]", "footnote-backref": ""}
 """Links between a footnote and its mark, which lead nowhere in a text."""
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u034f\u200b\u2060\ufeff"))
 """Characters without a width: hints where to break a word, and what pads a line unseen."""
+_SET_OFF = {"callout", "for"}
+"""Classes of what stands apart as a quote does: notes, and parts for some audiences."""
 _INDENTED = {"ul", "ol", "li", "blockquote", "dd"}
 _ADDRESS = re.compile(r"https?://|mailto:|tel:")
 
@@ -125,7 +127,7 @@ def _block(element: HtmlElement, width: int) -> Iterator[str]:
         yield from _blocks(element, width)
     elif tag in {"ul", "ol"}:
         yield "\n".join(_list(element, width))
-    elif tag == "blockquote" or "callout" in element.get("class", "").split():
+    elif tag == "blockquote" or not _SET_OFF.isdisjoint(element.get("class", "").split()):
         inner = "\n\n".join(_blocks(element, width - 2))
         yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
     elif tag == "table":

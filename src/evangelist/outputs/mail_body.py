@@ -1,4 +1,4 @@
-"""The text of an issue as Outlook's Word engine can lay it out: quotes and callouts in tables."""
+"""The text of an issue as Outlook's Word engine can lay it out: what stands apart, in tables."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from markupsafe import Markup
 from evangelist.outputs.page import Page
 from evangelist.site.lens import Lens
 
+_SET_OFF = {"callout", "for"}
+_TITLE = etree.XPath("p[@class='callout-title' or @class='for-label small']")
 _EMPTY = defs.empty_tags | {"wbr"}
 _DEEPEST = 3
 """Quotes and callouts set off in each other; deeper ones would leave no room for words."""
 
 
 def for_mail(lens: Lens, page: Page, html: str) -> Markup:
-    """A text for an e-mail: its quotes and callouts as the theme's `_email.html` draws them.
+    """A text for an e-mail: its quotes, callouts and parts for some as `_email.html` draws them.
 
     Headings of tables say what they head, and what unfolds on a page lies open.
     """
@@ -49,13 +51,13 @@ def _scope_headings(root: HtmlElement) -> None:
 
 
 def _is_set_off(element: HtmlElement) -> bool:
-    return element.tag == "blockquote" or "callout" in element.get("class", "").split()
+    return element.tag == "blockquote" or not _SET_OFF.isdisjoint(element.get("class", "").split())
 
 
 def _drawn(blocks: Any, element: HtmlElement) -> str:
     if element.tag == "blockquote":
         return str(blocks.quote(_markup(element)))
-    title, kind = element.find("p[@class='callout-title']"), element.get("class", "").split()[-1]
+    title, kind = next(iter(_TITLE(element)), None), element.get("class", "").split()[-1]
     words = title.text_content() if title is not None else ""
     if title is not None:
         title.drop_tree()
