@@ -114,6 +114,36 @@ def test_a_block_of_a_child_uses_the_building_blocks(tmp_path: Path) -> None:
     assert "background-color:#fcfbf8" in picture.get("style")
 
 
+@pytest.mark.parametrize("block", ["correction", "ideas", "events"])
+def test_a_child_can_say_otherwise_what_is_around_the_text(tmp_path: Path, block: str) -> None:
+    """In the e-mail, on the page, and in feed and text."""
+    files = "".join(
+        f'-- themes/ours/templates/{name} --\n{{% extends "lectern/{name}" %}}\n'
+        f"{{% block {block} %}}{around.format('Ours: ')}{{% endblock %}}\n"
+        for name, around in (
+            ("email.html", "{{% call mail.row() %}}{}{{% endcall %}}"),
+            ("newsletter.html", "{}"),
+            ("feed-issue.html", "<p>{}</p>"),
+        )
+    )
+    if block == "correction":
+        files = files.replace("{% call mail.row() %}", "").replace("{% endcall %}", "")
+    front = "corrects: newsletters/0\nfeatures: ideas/i\nevents: A party\n"
+    text = f"-- content/newsletters/1.md --\n---\ndate: 2026-11-02\n{front}---\nText.\n"
+    others = "-- content/newsletters/0.md --\nWrong.\n-- content/ideas/i.md --\n# Idea\n"
+    theme = "-- themes/ours/theme.yaml --\nextends: lectern\n"
+    made = site(tmp_path, theme + files + text + others, "theme: ours\n").built()
+    for form in ("email/1.html", "email/1.txt", "site/newsletters/1/index.html"):
+        shown = made.read(form)
+        assert "Ours:" in shown, form
+        said = {
+            "correction": "This issue corrects",
+            "ideas": "You said, we did",
+            "events": "A party",
+        }[block]
+        assert said not in shown, form
+
+
 def test_a_building_block_of_a_child_is_used_everywhere(tmp_path: Path) -> None:
     page = email(
         tmp_path,

@@ -115,26 +115,15 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
         way = "list" if sending.way == "list" else "each"
     parts = read(issue.each if way == "each" else issue.message)
     if way == "test":
-        return Plan(
-            issue=issue,
-            parts=parts,
-            content=content,
-            way=way,
-            recipients=asked.listed.recipients,
-            total=len(asked.listed.recipients),
-            sending=None,
-            remarks=_said(issue),
-            problems=tuple(_relay_problems(issue, parts)),
-        )
+        return _copies(issue, asked, parts)
     whole = _whole(issue, way, asked)
     to_go = _to_go(known.entries, asked) if sending else whole
-    told = (*_frozen(known.entries, sending, whole), *remarks_on_marks(issue, way, parts, whole))
+    told = [*_frozen(known.entries, sending, whole), *remarks_on_marks(issue, way, parts, whole)]
     refused = list(_refused(issue, asked, known, sending))
     if way and not (sending and sending.finished):
         refused += _relay_problems(issue, parts)
-        if not sending:
-            refused += recipient_problems(issue, way, whole)
-            refused += had_already(known.had, whole)
+        refused += () if sending else recipient_problems(issue, way, whole)
+        refused += () if sending else had_already(known.had, whole)
         refused += mark_problems(issue, way, parts, whole)
         refused += (each for each in issue.findings if each.level == "warning")
     return Plan(
@@ -147,6 +136,21 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
         sending=sending,
         remarks=(*_said(issue), *asked.listed.remarks, *told),
         problems=tuple(refused) if way or known.receipt else (),
+    )
+
+
+def _copies(issue: Issue, asked: Asked, parts: Parts) -> Plan:
+    """Copies to look at: what is wrong with the issue stops none of them."""
+    return Plan(
+        issue=issue,
+        parts=parts,
+        content=content_of(issue),
+        way="test",
+        recipients=asked.listed.recipients,
+        total=len(asked.listed.recipients),
+        sending=None,
+        remarks=_said(issue),
+        problems=tuple(_relay_problems(issue, parts)),
     )
 
 
