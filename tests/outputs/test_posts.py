@@ -44,6 +44,13 @@ def test_an_issue_comes_with_texts_for_other_places(tmp_path: Path) -> None:
     assert intranet.endswith(f"{URL}\n")
 
 
+def test_posts_are_for_everybody(tmp_path: Path) -> None:
+    marks = "merge: [{name: first_name, otherwise: friends}, unit]"
+    text = "## Hello {{first_name}} of {{unit}}\n\nText."
+    made = site(tmp_path, f"-- content/newsletters/7.md --\n---\n{marks}\n---\n{text}\n").built()
+    assert "• Hello friends of …\n" in made.read("email/7.posts.txt")
+
+
 def test_an_issue_without_anything_has_posts_too(tmp_path: Path) -> None:
     made = site(tmp_path, "-- content/newsletters/7.md --\n").built()
     assert "\n\n7\nhttps://example.org/newsletters/7/\n" in made.read("email/7.posts.txt")

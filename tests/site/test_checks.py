@@ -293,6 +293,20 @@ CASES = (
         "content/newsletters/a.md:2:1: '{{x}}' is filled in for nobody",
         entry('subject: "For {{x}}"', path="newsletters/a.md"),
     ),
+    *(
+        Case(
+            "email-mark",
+            f"content/newsletters/a.md:{at}: '{{{{{mark}}}}}' is filled in for nobody",
+            entry(front, path="newsletters/a.md"),
+        )
+        for at, mark, front in (
+            ("2:1", "a", 'title: "For {{a}}"'),
+            ("3:1", "b", 'merge: [y]\npreheader: "For {{b}} and {{y}}"'),
+            ("3:18", "c", 'asks:\n  - {text: Help, in_return: "For {{c}}"}'),
+            ("3:5", "d", 'events:\n  - "With {{d}}"'),
+            ("2:1", "e", 'give: "{{e}}"'),
+        )
+    ),
     Case(
         "email-personal",
         "content/newsletters/a.md:2:9: '{{unit}}' has no words for everybody",

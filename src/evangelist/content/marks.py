@@ -11,12 +11,14 @@ from html import escape
 from typing import Any
 
 from evangelist.model.entry import Entry
+from evangelist.model.values import Structured
 
 UNFILLED = "…"
 """What readers of pages and feeds see of a mark that has no words for everybody."""
 _SAMPLE = re.compile(
     r"^(```+|~~~+).*?(?:^\1|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )
+_SPOKEN = ("title", "subject", "summary", "preheader", "asks", "events", "give")
 _MARK = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}\}")
 
 
@@ -35,6 +37,23 @@ def undeclared(front: Entry, text: str) -> Iterator[tuple[str, int, int]]:
         if match[1].lower() not in known:
             line = text.count("\n", 0, match.start()) + 1
             yield match[0], line, match.start() - text.rfind("\n", 0, match.start())
+
+
+def spoken(front: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts of an issue's front matter that its readers see, with their places."""
+    for name in _SPOKEN:
+        yield from _texts(getattr(front, name), (name,))
+
+
+def _texts(value: object, place: tuple[str | int, ...]) -> Iterator[tuple[Any, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*place, index))
+    elif isinstance(value, Structured):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*place, name))
 
 
 def without_samples(text: str) -> str:

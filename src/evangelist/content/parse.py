@@ -15,7 +15,7 @@ from evangelist.content.elements import elements_in
 from evangelist.content.encodings import read_text
 from evangelist.content.front_matter import FrontMatter, read_front_matter
 from evangelist.content.markdown import Engine, Rendered
-from evangelist.content.marks import UNFILLED, filled, for_everybody, undeclared
+from evangelist.content.marks import UNFILLED, filled, for_everybody, spoken, undeclared
 from evangelist.content.outline import lift_title, outline, plain
 from evangelist.content.parts import Cutter, anchors_in
 from evangelist.content.sanitize import dropped, sanitize
@@ -234,15 +234,23 @@ def _undeclared(front: Entry, head: FrontMatter, where: str) -> list[Problem]:
     """Marks of an issue that nobody would fill in; other texts show braces as they are."""
     if "merge" not in type(front).model_fields:
         return []
-    subject = str(getattr(front, "subject", ""))
-    line, column = head.marks.get(("subject",), (1, 1))
-    found = [(mark, line, column) for mark, _, _ in undeclared(front, subject)]
+    found = [
+        (mark, *_marked(head, place))
+        for place, text in spoken(front)
+        for mark, _, _ in undeclared(front, text)
+    ]
     found += [(m, head.body_line + at - 1, col) for m, at, col in undeclared(front, head.body)]
     hint = "name it under merge:, or write it in `code`"
     return [
         Problem("email-mark", f"'{mark}' is filled in for nobody", where, at, col, hint)
         for mark, at, col in found
     ]
+
+
+def _marked(head: FrontMatter, place: tuple[str | int, ...]) -> tuple[int, int]:
+    """Line and column of a value, or of what holds it."""
+    known = (place[:end] for end in range(len(place), 0, -1))
+    return next((head.marks[each] for each in known if each in head.marks), (1, 1))
 
 
 def _dropped(rendered: Rendered, head: FrontMatter, where: str) -> list[Problem]:

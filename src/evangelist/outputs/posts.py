@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from functools import partial
 
+from evangelist.content.marks import UNFILLED, filled, for_everybody
 from evangelist.mail.text import heading
 from evangelist.model.card import Card
 from evangelist.outputs.output import Output, Rendered
@@ -29,7 +30,8 @@ def render_posts(lens: Lens, path: str) -> Rendered:
     card = lens.card(path)
     url = lens.permanent_url(card.url)
     said = str(card.get("preheader") or card.front.summary)
-    stories = [part.title for part in lens.body(path).toc if part.level == 2]
+    words = for_everybody(card.front, UNFILLED)
+    stories = [filled(part.title, words) for part in lens.body(path).toc if part.level == 2]
     posts = (
         ("posts.chat", [card.title, said, "\n".join(f"• {title}" for title in stories), url]),
         ("posts.short", [short(card.title, said, url)]),
