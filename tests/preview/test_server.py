@@ -131,6 +131,24 @@ def test_a_newsletter_is_shown_as_an_email(team: Live) -> None:
     assert "For a chat" in view
 
 
+def test_a_variant_is_shown_after_its_issue_with_what_it_leaves_out(tmp_path: Path) -> None:
+    front = "---\ntitle: One\nvariants: [staff, students]\n---\n"
+    text = f"-- content/newsletters/1.md --\n{front}All.\n\n> [!FOR students]\n> A card.\n"
+    with live(site(tmp_path, text)) as running:
+        page = running.get("/newsletters/1/")[1].decode()
+        assert 'data-mail="/.evangelist/mail/1"' in page
+        answer, _ = running.ask("/.evangelist/mail/")
+        assert answer.headers["location"] == "/.evangelist/mail/1"
+        whole = running.get("/.evangelist/mail/1")[1].decode()
+        assert "Left out for this audience" not in whole
+        names = re.findall(r'href="/.evangelist/mail/([^"]*)"', whole)
+        assert names == ["1", "1.staff", "1.students"]
+        staff = running.get("/.evangelist/mail/1.staff")[1].decode()
+        missing = staff.partition("Left out for this audience")[2].partition("</ul>")[0]
+        assert re.findall("<li>(.*)</li>", missing) == ["For students", "A card."]
+        assert "For a chat" in staff
+
+
 def test_an_email_is_shown_light_dark_and_inverted(team: Live) -> None:
     shown = {
         scheme: team.get(f"/.evangelist/email/2026-11?scheme={scheme}")[1].decode()
@@ -141,18 +159,6 @@ def test_an_email_is_shown_light_dark_and_inverted(team: Live) -> None:
     assert "@media (min-width: 0)" in shown["dark"].replace("@media(", "@media (")
     assert "filter:invert(1)" in shown["inverted"]
     assert "prefers-color-scheme" in shown["purple"]
-
-
-def test_a_variant_is_shown_with_what_it_leaves_out(tmp_path: Path) -> None:
-    text = "-- content/newsletters/1.md --\n---\nvariants: [a, b]\n---\n> [!FOR a]\n> Apples.\n"
-    with live(site(tmp_path, text)) as running:
-        assert 'data-mail="/.evangelist/mail/1"' in running.get("/newsletters/1/")[1].decode()
-        status, view = running.get("/.evangelist/mail/1.b")
-        whole = running.get("/.evangelist/mail/1")[1].decode()
-    assert status == 200
-    assert "<li>Apples.</li>" in view.decode()
-    assert "leaves out" not in whole
-    assert "To say elsewhere" in whole
 
 
 def test_what_is_wrong_with_an_issue_stands_beside_it(tmp_path: Path) -> None:

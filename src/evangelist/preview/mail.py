@@ -52,19 +52,23 @@ class Issue:
 
 
 def issues(names: Mapping[str, str]) -> list[Issue]:
-    """The issues of a build, in the order of their names, last first."""
-    found = [name.removeprefix("email/") for name in names if name.startswith("email/")]
-    return [
-        Issue(name.removesuffix(".html"))
-        for name in sorted(found, reverse=True)
-        if name.endswith(".html")
-    ]
+    """The issues of a build, in the order of their names, last first; each before its variants."""
+    found = sorted(
+        name.removeprefix("email/").removesuffix(".html")
+        for name in names
+        if name.startswith("email/") and name.endswith(".html")
+    )
+    return [Issue(name) for name in sorted(found, key=_first_part, reverse=True)]
+
+
+def _first_part(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def issue_made_from(shown: Shown, source: str) -> Issue | None:
-    """The issue that was made from a file, if it is one."""
-    made = [each for each in issues(shown.names) if shown.origins.get(_html(each.name)) == source]
-    return min(made, key=lambda issue: len(issue.name), default=None)  # variants have longer names
+    """The whole issue that was made from a file, if it is one."""
+    found = (each for each in issues(shown.names) if shown.origins.get(_html(each.name)) == source)
+    return min(found, key=lambda each: len(each.name), default=None)
 
 
 def _html(name: str) -> str:
@@ -76,6 +80,8 @@ def mail_page(shown: Shown, folder: Path, name: str) -> bytes:
     if _html(name) not in shown.names:
         raise KeyError(name)
     text = _text(folder, name)
+    source = shown.origins.get(_html(name), "")
+    whole = issue_made_from(shown, source) or Issue(name)
     headers = _headers((folder / f"email/{name}.eml").read_bytes())
     html = (folder / _html(name)).read_text("utf-8")
     preheader = _PREHEADER.search(html)
@@ -89,14 +95,18 @@ def mail_page(shown: Shown, folder: Path, name: str) -> bytes:
             subject=dict(headers).get("Subject", name),
             preheader=unescape(preheader[1]).strip() if preheader else "",
             text=text,
-            left_out=left_out(_text(folder, _whole(shown, name)), text),
-            posts=_text(folder, f"{name}.posts"),
+            missing=left_out(_text(folder, whole.name), text),
+            posts=(folder / f"email/{whole.name}.posts.txt").read_text("utf-8"),
             kilobytes=round(len(html.encode()) / 1000),
             schemes=SCHEMES,
-            findings=_findings(shown, shown.origins.get(_html(name), "")),
+            findings=_findings(shown, source),
         )
         .encode()
     )
+
+
+def _text(folder: Path, name: str) -> str:
+    return (folder / f"email/{name}.txt").read_text("utf-8")
 
 
 def _headers(message: bytes) -> list[tuple[str, str]]:
@@ -106,18 +116,6 @@ def _headers(message: bytes) -> list[tuple[str, str]]:
         for header in _HEADERS
         if parsed[header]
     ]
-
-
-def _text(folder: Path, name: str) -> str:
-    """A text of the e-mails; nothing where there is none: variants have no posts."""
-    file = folder / f"email/{name}.txt"
-    return file.read_text("utf-8") if file.is_file() else ""
-
-
-def _whole(shown: Shown, name: str) -> str:
-    """The name of the issue that a variant is of; its own for the issue."""
-    issue = issue_made_from(shown, shown.origins.get(_html(name), ""))
-    return issue.name if issue else name
 
 
 def _findings(shown: Shown, source: str) -> list[Problem]:
