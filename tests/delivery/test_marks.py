@@ -122,6 +122,15 @@ def test_a_table_without_the_column_of_a_mark_is_told_before(marked: Desk) -> No
     assert "subject for a@example.org: For Zoë" in said
 
 
+def test_a_test_copy_can_be_read_as_the_first_of_a_table_will(marked: Desk) -> None:
+    rows = "email,first_name\na@example.org,Zoë\nb@example.org,Bo\n"
+    with Post() as post:
+        marked.settings(post.port)
+        assert marked.send("--to", "me@example.org", "--each", table(marked, rows)).code == 0
+    assert post.recipients == ["me@example.org"]
+    assert read(post.letters[0].data).subject == "[TEST] For Zoë"
+
+
 def test_nobody_gets_an_issue_twice_as_two_variants(marked: Desk) -> None:
     rows = "email\na@example.org\nb@example.org\n"
     with Post() as post:

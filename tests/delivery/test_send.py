@@ -590,7 +590,7 @@ def test_what_is_forgotten_is_in_no_file_and_still_counts(desk: Desk) -> None:
         desk.send("--each", table, "--yes-to", "30")
         said = desk.send("--forget")
         assert said.code == 0, said.err
-        assert "30 addresses forgotten" in said.out
+        assert "Forgotten: 30 addresses." in said.out
         (desk.root / table).unlink()
         left = b"".join(file.read_bytes() for file in (desk.root / "mail").iterdir())
         assert b"person-" not in left

@@ -112,7 +112,9 @@ def test_a_second_newsletter_of_a_month_is_named_by_its_day(tmp_path: Path) -> N
     made = site(tmp_path)
     start(made, kind_named("newsletter"))
     assert start(made, kind_named("newsletter")).path == "content/newsletters/2026-11-22.md"
-    with pytest.raises(ProblemsError, match=r"2026-11-22\.md: is there already \(open it\)"):
+    third = start(made, kind_named("newsletter"))
+    assert third.path == "content/newsletters/2026-11-22-a-new-one.md"
+    with pytest.raises(ProblemsError, match=r"a-new-one\.md: is there already"):
         start(made, kind_named("newsletter"))
 
 

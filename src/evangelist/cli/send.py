@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("issue")
-@click.option("--to", "to", metavar="ADDRESS", multiple=True, help="Send a test copy there now.")
+@click.option(
+    "--to",
+    "to",
+    metavar="ADDRESS",
+    multiple=True,
+    help="Send a test copy there now; with --each as its first one reads it.",
+)
 @click.option("--list", "to_list", is_flag=True, help="One message to newsletter.list.")
 @click.option(
     "--each",
@@ -65,8 +71,8 @@ def send(
     """
     from evangelist.cli.told import done_or_told
 
-    if sum(map(bool, (to, to_list, each, report, forget))) > 1:
-        message = "of --to, --list, --each, --report and --forget, choose one"
+    if sum(map(bool, (to and not each, to_list, each, report, forget))) > 1:
+        message = "of --to, --list, --each, --report and --forget, choose one; or --to with --each"
         raise click.UsageError(message)
     if report or forget:
         _look_back(root, issue, audience, yes_to, forget=forget)
@@ -99,9 +105,12 @@ def _asked(
         for address in to:
             if refusal := mailbox_refusal(address):
                 raise click.BadParameter(f"{address!r}: {refusal}", param_hint="--to")
-        return Asked("test", Listed(tuple(map(Recipient, dict.fromkeys(to)))), *flags)
+    table = read_recipients(each, root, each.as_posix(), folder) if each else Listed()
+    if to:
+        copies = Listed(tuple(map(Recipient, dict.fromkeys(to))))
+        return Asked("test", copies, *flags, sample=table.recipients[:1])
     if each:
-        return Asked("each", read_recipients(each, root, each.as_posix(), folder), *flags)
+        return Asked("each", table, *flags)
     return Asked("list" if to_list else "", Listed(), *flags)
 
 
@@ -166,9 +175,11 @@ def _is_to_go(plan: Plan, yes_to: int | None, *, dry_run: bool) -> bool:
             return False
         digits = typed.strip().replace(",", "")
         yes_to = int(digits) if digits.isdecimal() else -1
+    from evangelist.cli.sent import counted
+
     if yes_to not in {count, plan.total}:
         click.echo(
-            f"There are {count:,} recipients to go, not that many. Nothing was sent.", err=True
+            f"To go: {counted(count, 'recipient')}, not that many. Nothing was sent.", err=True
         )
         sys.exit(1)
     return True
@@ -235,9 +246,11 @@ def _forget(root: Path, path: str) -> None:
 
     from evangelist.cli.patience import world
     from evangelist.cli.progress import Progress
+    from evangelist.cli.sent import counted
     from evangelist.cli.told import done_or_told
     from evangelist.delivery import dispatch
 
     with Progress() as progress, world(UTC, progress) as here:
         count = done_or_told(lambda: dispatch.forget(root, path, here))
-    click.echo(f"{count} addresses forgotten. It still counts as sent.")
+    click.echo(f"Forgotten: {counted(count, 'address', 'addresses')}. It still counts as sent.")
+    click.echo("Your tables are yours: remove what you need no longer.")

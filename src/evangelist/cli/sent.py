@@ -63,7 +63,7 @@ def _to(plan: Plan) -> str:
     names = f": {', '.join(shown)}{more}" if shown else ""
     if plan.way == "each":
         of = f" of {plan.total:,}" if plan.total != count else ""
-        return f"{_counted(count, 'recipient')}{of}, a message each{names}"
+        return f"{counted(count, 'recipient')}{of}, a message each{names}"
     if plan.way == "list":
         return f"a list, one message{names}"
     if plan.way == "test":
@@ -74,7 +74,7 @@ def _to(plan: Plan) -> str:
 def _size(plan: Plan) -> str:
     html, text = (len(part.encode()) for part in (plan.parts.html, plan.parts.text))
     pictures = len(plan.parts.pictures)
-    inside = f", {_counted(pictures, 'picture')}" if pictures else ""
+    inside = f", {counted(pictures, 'picture')}" if pictures else ""
     return f"{_kilo(len(plan.issue.message))} (HTML {_kilo(html)}, text {_kilo(text)}{inside})"
 
 
@@ -92,7 +92,7 @@ def _by(plan: Plan) -> str:
     count = len(plan.recipients)
     if not settings.rate or count <= settings.rate:
         return server
-    minutes = _counted(round(count / settings.rate), "minute")
+    minutes = counted(round(count / settings.rate), "minute")
     return f"{server}; {settings.rate} a minute, about {minutes}"
 
 
@@ -102,8 +102,9 @@ def _counts(sending: Sending) -> str:
     )
 
 
-def _counted(count: int, name: str) -> str:
-    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
+def counted(count: int, name: str, names: str = "") -> str:
+    """A number and what it counts: `1 recipient`, `1,200 recipients`."""
+    return f"{count:,} {name if count == 1 else names or f'{name}s'}"
 
 
 def tell_problems(problems: Iterable[Problem], root: Path) -> None:
@@ -149,7 +150,7 @@ def tell_report(outcomes: Iterable[Outcome]) -> None:
 
 def _tell(outcome: Outcome) -> None:
     sending = outcome.sending
-    whom = "a list" if sending.way == "list" else _counted(sending.total, "recipient")
+    whom = "a list" if sending.way == "list" else counted(sending.total, "recipient")
     until = f", ended {_moment(sending.finished)}" if sending.finished else ", not finished"
     click.echo(f"{sending.issue} to {whom}, begun {_moment(sending.begun)}{until}")
     for state in STATES:
@@ -175,4 +176,5 @@ def _people(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _moment(written: str) -> str:
-    return written.replace("T", " ")
+    """A moment of the ledger as people write it: the day and the minute, where the site is."""
+    return written[:16].replace("T", " ")

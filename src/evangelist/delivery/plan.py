@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from textwrap import shorten
 from evangelist.build.issues import Issue
 from evangelist.content.sources import digest_of
 from evangelist.delivery.ledger import STATES, Entry, Ledger, Sending, of_content
+from evangelist.delivery.personal import personal
 from evangelist.delivery.receipt import Receipt, read_receipt, receipt_file
 from evangelist.delivery.recipients import Listed, Recipient, one_mailbox
 from evangelist.delivery.suitable import (
@@ -32,13 +34,15 @@ class Asked:
     """What a person asks for: how to send, to whom, and what they know they are doing.
 
     `way` is empty where nobody said: then an issue that was begun goes on, and another one is
-    only looked at. `listed` are the addresses of `--to` or the table of `--each`.
+    only looked at. `listed` are the addresses of `--to` or the table of `--each`; `sample` is the
+    one whose words a test copy has, if any.
     """
 
     way: Way = ""
     listed: Listed = field(default_factory=Listed)
     retry_uncertain: bool = False
     late: bool = False
+    sample: tuple[Recipient, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,11 @@ def planned(issue: Issue, asked: Asked, known: Known) -> Plan:
 
 def _copies(issue: Issue, asked: Asked, parts: Parts) -> Plan:
     """Copies to look at: what is wrong with the issue stops none of them."""
+    refused = [*_relay_problems(issue, parts)]
+    for recipient in asked.sample:
+        refused += mark_problems(issue, "each", parts, asked.sample)
+        with suppress(ValueError):
+            parts = personal(read(issue.each), recipient, issue.marks)
     return Plan(
         issue=issue,
         parts=parts,
@@ -150,7 +159,7 @@ def _copies(issue: Issue, asked: Asked, parts: Parts) -> Plan:
         total=len(asked.listed.recipients),
         sending=None,
         remarks=_said(issue),
-        problems=tuple(_relay_problems(issue, parts)),
+        problems=tuple(refused),
     )
 
 

@@ -57,7 +57,7 @@ class Event(Structured):
 
     @model_validator(mode="after")
     def _whole(self) -> Event:
-        if not self.text:
+        if not self.text and (self.start or self.end or self.place or self.url):
             raise ValueError("does not say what happens; write text:")
         if self.end and not self.start:
             raise ValueError("has an end and no start")
@@ -152,5 +152,5 @@ KIND = Kind(
     dated=True,
     yearly=True,
     starter=("title", "number", "date", "subject", "preheader"),
-    names=("{month}", "{date}"),
+    names=("{month}", "{date}", "{date}-{title}"),
 )
