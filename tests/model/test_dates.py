@@ -107,6 +107,12 @@ def test_a_date_that_no_calendar_has_is_refused_by_name(text: str) -> None:
     assert f"'{text}'" in str(refused.value)
 
 
+@pytest.mark.parametrize("text", ["2014-06-30 10.00", "2014-06-30 10 am", "2014-06-30 noon"])
+def test_an_hour_that_is_not_understood_is_told_apart_from_its_day(text: str) -> None:
+    with pytest.raises(ValueError, match=f"the hour of '{text}' is not understood"):
+        read_moment(text, UTC)
+
+
 @pytest.mark.parametrize("text", ["", "soon", "2014-06-30T10", "20140630", "June 2014", "2014-W05"])
 def test_what_is_no_date_is_refused_by_name(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date; write year, month and day") as refused:

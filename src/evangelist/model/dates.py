@@ -44,6 +44,8 @@ _FORMS = (
 )
 _AMBIGUOUS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})")
+_DAY_AND_MORE = re.compile(r"\s*\d{4}-\d{1,2}-\d{1,2}\s+\S")
+"""A day, and after it something that is no hour."""
 
 
 def read_moment(value: object, zone: tzinfo) -> datetime:
@@ -146,4 +148,6 @@ def _refusal(text: str) -> str:
         return f"'{text}' can be read in two ways; write the year first: 2026-11-20"
     if re.fullmatch(r"\d{4}(-\d{1,2})?", text):
         return f"'{text}' has no day; write year, month and day: 2026-11-20"
+    if _DAY_AND_MORE.match(text):
+        return f"the hour of '{text}' is not understood; write it like this: 2026-11-20 10:00"
     return f"'{text}' is not a date; write year, month and day: 2026-11-20"
