@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ def serve(root: Path, host: str, port: int | None, show: bool) -> None:
         click.echo("Everybody in your network can see this preview.")
     if show:
         webbrowser.open(f"{preview.origin}/")
+    # watchdog hears twice of a folder that appears while it looks, and says so to nobody's use.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     try:
         preview.run(lambda report: tell_build(report, root))
     except KeyboardInterrupt:

@@ -51,10 +51,13 @@
     const focused = state.focus && at(state.focus);
     if (focused) focused.focus({ preventScroll: true });
     scrollTo({ left: state.x, top: state.y, behavior: "instant" });
+    addEventListener("load", () => { history.scrollRestoration = "auto"; });
   }
 
   function reload() {
     remember();
+    // The browser would scroll too, to where the page ended before its parts were open again.
+    history.scrollRestoration = "manual";
     location.reload();
   }
 
