@@ -23,6 +23,8 @@ _OURS = 0x45564C44
 """The mark in the head of the file: no other program's database is taken for a ledger."""
 _VERSION = 1
 _PATIENCE = 5.0
+_TURN = 1.0
+"""Seconds to wait for the lock: of two who reach for it in one moment, one shall have it."""
 _SCHEMA = f"""
 PRAGMA application_id = {_OURS};
 PRAGMA user_version = {_VERSION};
@@ -159,7 +161,7 @@ def locked(file: Path) -> Iterator[None]:
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         _ignore(file)
-        db = sqlite3.connect(lock, timeout=0, isolation_level=None)
+        db = sqlite3.connect(lock, timeout=_TURN, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise ProblemsError(_damaged(file, str(error))) from None
     with closing(db):
