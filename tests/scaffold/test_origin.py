@@ -79,7 +79,7 @@ def test_a_commit_and_a_version_are_taken(written: str, requirement: str) -> Non
         (f"https://code.example/{NAME}", "lies on a server"),
         (f"nowhere/{NAME}", "there is no file"),
         ("other-1.0-py3-none-any.whl", "not named like a wheel of evangelist"),
-        ("==1.2.3\n--index-url https://evil.example", "not one version"),
+        ("==1.2.3\n--pre", "not one version"),
         (f"git+https://code.example/a b@{COMMIT}", "names no commit"),
     ],
 )

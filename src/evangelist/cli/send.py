@@ -155,6 +155,8 @@ def _show(plan: Plan, root: Path, *, require_live: bool) -> None:
 
 def _is_to_go(plan: Plan, yes_to: int | None, *, dry_run: bool) -> bool:
     """Whether to send: only for who has said to how many."""
+    from evangelist.cli.sent import counted
+
     count = len(plan.recipients)
     if plan.is_done:
         click.echo("It was sent before; nobody is left to send it to.")
@@ -175,8 +177,6 @@ def _is_to_go(plan: Plan, yes_to: int | None, *, dry_run: bool) -> bool:
             return False
         digits = typed.strip().replace(",", "")
         yes_to = int(digits) if digits.isdecimal() else -1
-    from evangelist.cli.sent import counted
-
     if yes_to not in {count, plan.total}:
         click.echo(
             f"To go: {counted(count, 'recipient')}, not that many. Nothing was sent.", err=True

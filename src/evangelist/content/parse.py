@@ -33,8 +33,6 @@ from evangelist.problems import Problem
 
 EXCERPT_CHARACTERS = 200
 PAGE_SECONDS = 10.0
-MAILED = {"newsletter"}
-"""The kinds whose texts become e-mails: what is wrong with one is told with its line."""
 _BREAKS = re.compile(r"\s*[\r\n]\s*")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NO_CHARACTER = re.compile(
@@ -190,6 +188,7 @@ def _cut(text: str) -> str:
 
 
 def _body(source: Source, card: Card, html: str, head: FrontMatter) -> Body:
+    mailed = kind_of(source.path).mailed
     html, toc = outline(html, (offering.id for offering in card.get("offerings") or ()))
     cutter = Cutter(source.path, card.url, head.body, head.body_line)
     cutter.cut(html)
@@ -199,7 +198,7 @@ def _body(source: Source, card: Card, html: str, head: FrontMatter) -> Body:
         text=plain(html.replace("</", " </")),
         anchors=anchors_in(html),
         mentions=tuple(cutter.mentions),
-        elements=elements_in(html, head.body, head.body_line) if card.kind in MAILED else (),
+        elements=elements_in(html, head.body, head.body_line) if mailed else (),
     )
 
 

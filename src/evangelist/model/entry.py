@@ -80,6 +80,8 @@ class Kind:
     listing: str = ""
     dated: bool = False
     """Whether entries are news of their day: newest first, and in feeds."""
+    mailed: bool = False
+    """Whether entries become e-mails too: what is wrong with one is told with its line."""
     yearly: bool = False
     """Whether each year has a page of its own beside the listing."""
     grouping: Grouping | None = None

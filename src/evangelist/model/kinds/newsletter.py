@@ -150,6 +150,7 @@ KIND = Kind(
     "newsletter.html",
     "newsletters.html",
     dated=True,
+    mailed=True,
     yearly=True,
     starter=("title", "number", "date", "subject", "preheader"),
     names=("{month}", "{date}", "{date}-{title}"),
