@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Parsed, Reading, parse
-from evangelist.content.sources import Source, digest_of
 from evangelist.model.body import Addressed, Anchor, Embed, Image, Label, Part
 from evangelist.model.card import Card
 from evangelist.model.settings import MarkdownSettings
@@ -36,7 +35,7 @@ def read(
     reading = Reading(
         engine(raw_html), ZoneInfo(zone), trust_html=raw_html == "trust", seconds=seconds
     )
-    return parse(Source(path, digest_of(data), data), reading)
+    return parse(path, data, reading)
 
 
 def card(text: str, path: str = "page.md", zone: str = "UTC") -> Card:

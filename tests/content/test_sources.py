@@ -1,5 +1,6 @@
 import errno
 import os
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evangelist.content.sources import digest_of, scan
+from evangelist.content.sources import digest_of, read_source, scan
+from evangelist.problems import ProblemsError
 
 HAS_LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 
@@ -29,7 +31,30 @@ def test_texts_are_read_and_other_files_listed(tmp_path: Path) -> None:
 def test_a_source_knows_its_bytes_by_their_digest(tmp_path: Path) -> None:
     write(tmp_path, "a.md")
     (source,) = scan(tmp_path).sources
-    assert (source.data, source.digest) == (b"a.md", digest_of(b"a.md"))
+    assert source.digest == digest_of(b"a.md")
+    assert read_source(tmp_path, source) == (source, b"a.md")
+
+
+def test_a_text_that_changed_since_it_was_found_has_the_digest_of_what_is_read(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "a.md")
+    (found,) = scan(tmp_path).sources
+    (tmp_path / "a.md").write_bytes(b"new")
+    now, data = read_source(tmp_path, found)
+    assert (now.path, now.digest, data) == ("a.md", digest_of(b"new"), b"new")
+    assert now == scan(tmp_path).sources[0]
+
+
+def test_a_text_that_is_gone_since_it_was_found_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "a.md")
+    (found,) = scan(tmp_path).sources
+    (tmp_path / "a.md").unlink()
+    with pytest.raises(ProblemsError) as raised:
+        read_source(tmp_path, found)
+    assert [str(problem) for problem in raised.value.problems] == [
+        f"{tmp_path.name}/a.md: cannot be read: {os.strerror(errno.ENOENT)}"
+    ]
 
 
 def test_hidden_files_and_those_of_the_system_are_passed_over(tmp_path: Path) -> None:
@@ -45,6 +70,11 @@ def test_names_are_composed_whatever_the_disk_does(tmp_path: Path) -> None:
     found = scan(tmp_path)
     assert [source.path for source in found.sources] == ["über.md"]
     assert list(found.files) == ["ä.png"]
+    assert (
+        read_source(tmp_path, found.sources[0])[1]
+        == unicodedata.normalize("NFD", "über.md").encode()
+    )
+    assert found.files["ä.png"].is_file()
 
 
 @HAS_LINKS
@@ -66,7 +96,8 @@ def test_a_link_out_of_the_content_is_refused(tmp_path: Path) -> None:
 def test_a_link_within_the_content_is_followed(tmp_path: Path) -> None:
     write(tmp_path, "a.md")
     (tmp_path / "b.md").symlink_to("a.md")
-    assert [source.data for source in scan(tmp_path).sources] == [b"a.md", b"a.md"]
+    texts = [read_source(tmp_path, source)[1] for source in scan(tmp_path).sources]
+    assert texts == [b"a.md", b"a.md"]
 
 
 @HAS_LINKS
@@ -89,6 +120,17 @@ def test_a_link_to_a_folder_is_told_and_not_followed(tmp_path: Path) -> None:
         "content/b: this link to a folder is not followed (put a copy of the folder in its place)"
     ]
     assert found.problems[0].level == "error"
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows has junctions")
+def test_a_junction_is_a_link_to_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, "content/a/x.md", "secrets/x.md")
+    for name, target in (("b", "content/a"), ("c", "secrets"), ("d", "content")):
+        command = ["cmd", "/c", "mklink", "/J", str(tmp_path / "content" / name)]
+        subprocess.run([*command, str(tmp_path / target)], check=True)
+    found = scan(tmp_path / "content")
+    assert [source.path for source in found.sources] == ["a/x.md"]
+    assert [problem.code for problem in found.problems] == ["path-outside"] * 3
 
 
 @HAS_LINKS

@@ -7,7 +7,7 @@ from evangelist.build.pipeline import plan
 from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Reading, parse
 from evangelist.content.settings import load_settings
-from evangelist.content.sources import scan
+from evangelist.content.sources import read_source, scan
 from evangelist.outputs.output import Output, page_url
 from evangelist.site.index import Site, make_site
 from evangelist.site.lens import Lens, Trace
@@ -46,9 +46,11 @@ About us
 def made(root: Path, base_url: str = "https://example.org/") -> Site:
     settings, _ = load_settings(root)
     reading = Reading(PythonMarkdown(settings.markdown), settings.zone)
-    found = scan(root / "content")
+    content = root / "content"
+    found = scan(content)
+    texts = [(each.path, read_source(content, each)[1]) for each in found.sources]
     return make_site(
-        [parse(source, reading) for source in found.sources],
+        [parse(*text, reading) for text in texts],
         settings,
         load_theme(settings.theme, root, settings.brand),
         found.files,

@@ -22,7 +22,7 @@ from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Parsed
 from evangelist.content.places import normal_url
 from evangelist.content.settings import load_settings
-from evangelist.content.sources import TEXTS, Found, scan
+from evangelist.content.sources import TEXTS, Found, read_source, scan
 from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
 from evangelist.outputs import OUTPUTS
@@ -148,9 +148,11 @@ def _scan(options: Options) -> Found:
 
 def _parse(options: Options, settings: Settings, found: Found, jobs: int) -> list[Parsed]:
     _try_extensions(settings)
-    total = len(found.sources)
+    content = options.root / CONTENT
+    texts = [(source.path, read_source(content, source)[1]) for source in found.sources]
+    total = len(texts)
     parsed: list[Parsed] = []
-    for entry in parse_all(found.sources, settings, CONTENT, jobs):
+    for entry in parse_all(texts, settings, CONTENT, jobs):
         parsed.append(entry)
         options.progress("reading", len(parsed), total)
     return parsed

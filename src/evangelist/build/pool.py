@@ -13,7 +13,6 @@ from jinja2 import TemplateNotFound
 
 from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Parsed, Reading, parse
-from evangelist.content.sources import Source
 from evangelist.model.settings import Settings
 from evangelist.outputs.output import Output, Rendered
 from evangelist.problems import Problem, ProblemsError
@@ -40,10 +39,10 @@ def processes(jobs: int, texts: int) -> int:
 
 
 def parse_all(
-    sources: Sequence[Source], settings: Settings, folder: str, jobs: int
+    texts: Sequence[tuple[str, bytes]], settings: Settings, folder: str, jobs: int
 ) -> Iterator[Parsed]:
-    """Read every text, in order."""
-    return _map(_reading, (settings, folder), _parse_one, sources, jobs)
+    """Read every text, given by its path and its bytes, in order."""
+    return _map(_reading, (settings, folder), _parse_one, texts, jobs)
 
 
 def _reading(state: tuple[Settings, str]) -> Reading:
@@ -57,8 +56,8 @@ def reading(settings: Settings, folder: str) -> Reading:
     return Reading(engine, settings.zone, trust_html=trust, folder=folder)
 
 
-def _parse_one(reading: Reading, source: Source) -> Parsed:
-    return parse(source, reading)
+def _parse_one(reading: Reading, text: tuple[str, bytes]) -> Parsed:
+    return parse(*text, reading)
 
 
 def render_all(

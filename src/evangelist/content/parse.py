@@ -19,7 +19,6 @@ from evangelist.content.marks import UNFILLED, filled, for_everybody, spoken, un
 from evangelist.content.outline import lift_title, outline, plain
 from evangelist.content.parts import Cutter, anchors_in
 from evangelist.content.sanitize import dropped, sanitize
-from evangelist.content.sources import Source
 from evangelist.content.validate import validate, value_cut
 from evangelist.content.verdicts import Terms
 from evangelist.content.written import Written
@@ -67,13 +66,16 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
 
 
-def parse(source: Source, reading: Reading) -> Parsed:
-    """Read one file. Nothing is raised: whatever is amiss is a problem of the result."""
-    where = f"{reading.folder}/{source.path}"
-    path = places.entry_path(source.path)
-    if refusal := places.name_refusal(source.path) or places.name_refusal(path):
+def parse(file: str, data: bytes, reading: Reading) -> Parsed:
+    """Read one file, by its path below `content/` and its bytes.
+
+    Nothing is raised: whatever is amiss is a problem of the result.
+    """
+    where = f"{reading.folder}/{file}"
+    path = places.entry_path(file)
+    if refusal := places.name_refusal(file) or places.name_refusal(path):
         return Parsed(path, problems=(_reserved(refusal, where),))
-    text, foreign = read_text(source.data, where)
+    text, foreign = read_text(data, where)
     before = (foreign,) if foreign else ()
     if text is None:
         return Parsed(path, problems=before)
@@ -84,14 +86,14 @@ def parse(source: Source, reading: Reading) -> Parsed:
         return Parsed(path, problems=(*before, *_slips((*error.earlier, error), where)))
     try:
         with deadline(reading.seconds):
-            parsed = _complete(source, path, where, head, reading)
+            parsed = _complete(file, path, where, head, reading)
             return replace(parsed, problems=(*before, *parsed.problems))
     except (DeadlineError, RecursionError):
         return Parsed(path, problems=(*before, _timeout(where, reading.seconds)))
 
 
-def _complete(source: Source, path: str, where: str, head: FrontMatter, reading: Reading) -> Parsed:
-    kind = kind_of(source.path)
+def _complete(file: str, path: str, where: str, head: FrontMatter, reading: Reading) -> Parsed:
+    kind = kind_of(file)
     written = Written(head.values, head.marks, where, head.lines)
     problems = _slips(head.slips, where)
     problems += [_duplicate(key, where, line, column) for key, line, column in head.duplicates]
@@ -115,8 +117,8 @@ def _complete(source: Source, path: str, where: str, head: FrontMatter, reading:
         problems.append(_untitled(places.readable(path), where))
     front = front.model_copy(update={"title": title or places.readable(path)})
     front = _impersonal(_filled(front, path, reading.zone))
-    card = _card(source, where, front, head, html)
-    body = _body(source, card, html, head)
+    card = _card(file, where, front, head, html)
+    body = _body(file, card, html, head)
     if not reading.trust_html:
         problems += _dropped(rendered, head, where)
     return Parsed(path, card, body, tuple(problems))
@@ -149,9 +151,9 @@ def _impersonal(front: Entry) -> Entry:
     return front.model_copy(update={name: filled(getattr(front, name), words) for name in shown})
 
 
-def _card(source: Source, where: str, front: Entry, head: FrontMatter, html: str) -> Card:
-    path = places.entry_path(source.path)
-    kind = kind_of(source.path)
+def _card(file: str, where: str, front: Entry, head: FrontMatter, html: str) -> Card:
+    path = places.entry_path(file)
+    kind = kind_of(file)
     return Card(
         path=path,
         kind=kind.name,
@@ -159,7 +161,7 @@ def _card(source: Source, where: str, front: Entry, head: FrontMatter, html: str
         source=where,
         title=front.title,
         summary=front.summary or _stand_in(front, kind.summaries) or _opening(front, html),
-        year=front.date.year if front.date else places.year_in(source.path),
+        year=front.date.year if front.date else places.year_in(file),
         front=front,
         marks=head.marks,
     )
@@ -187,10 +189,10 @@ def _cut(text: str) -> str:
     return text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:- ") + " …"
 
 
-def _body(source: Source, card: Card, html: str, head: FrontMatter) -> Body:
-    mailed = kind_of(source.path).mailed
+def _body(file: str, card: Card, html: str, head: FrontMatter) -> Body:
+    mailed = kind_of(file).mailed
     html, toc = outline(html, (offering.id for offering in card.get("offerings") or ()))
-    cutter = Cutter(source.path, card.url, head.body, head.body_line)
+    cutter = Cutter(file, card.url, head.body, head.body_line)
     cutter.cut(html)
     return Body(
         parts=tuple(cutter.parts),

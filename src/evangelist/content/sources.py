@@ -6,10 +6,11 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from evangelist.problems import Problem
+from evangelist.content.disk import is_link, read_bytes
+from evangelist.problems import Problem, ProblemsError
 
 TEXTS = (".md", ".markdown")
 RECEIPT = ".sent.json"
@@ -19,11 +20,14 @@ _IGNORED = {"thumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text as found. `path` is relative to `content/`, with slashes."""
+    """One text as found. `path` is relative to `content/`, with slashes and composed (NFC).
+
+    `name` is that path as the disk spells it, and `digest` that of the bytes.
+    """
 
     path: str
+    name: str
     digest: str
-    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def digest_of(data: bytes) -> str:
 
 
 def scan(content: Path) -> Found:
-    """Read the texts below a folder and list the other files.
+    """Find the texts below a folder, with their digests, and list the other files.
 
     Links to files stay inside the folder, links to folders are not followed, and nothing but
     files is ever opened: reading a pipe would never end.
@@ -50,22 +54,35 @@ def scan(content: Path) -> Found:
     files: dict[str, Path] = {}
     problems: list[Problem] = []
     root = content.resolve()
-    for path, file in _walk(content, content.name, problems):
-        where = f"{content.name}/{path}"
-        if not path.isprintable() and (broken := _not_unicode(where)):
-            problems += [broken] if path.lower().endswith(TEXTS) else []
+    for name, entry in _walk(os.fspath(content), "", content.name, problems):
+        where = f"{content.name}/{name}"
+        is_text = name.lower().endswith(TEXTS)
+        if not name.isprintable() and (broken := _not_unicode(where)):
+            problems += [broken] if is_text else []
             continue
         try:
-            if refusal := _refusal(file, root, where):
+            path = unicodedata.normalize("NFC", name)
+            if refusal := _refusal(entry, root, where):
                 problems.append(refusal)
-            elif path.lower().endswith(TEXTS):
-                data = file.read_bytes()
-                sources.append(Source(unicodedata.normalize("NFC", path), digest_of(data), data))
+            elif is_text:
+                sources.append(Source(path, name, digest_of(read_bytes(entry.path))))
             else:
-                files[unicodedata.normalize("NFC", path)] = file
+                files[path] = content / name
         except (OSError, RuntimeError) as error:
             problems.append(_unreadable(error, where))
     return Found(tuple(sources), files, tuple(problems))
+
+
+def read_source(content: Path, source: Source) -> tuple[Source, bytes]:
+    """The bytes of a text as they are now, and the source with their digest.
+
+    It may have changed since it was found. Raises ProblemsError where it cannot be read.
+    """
+    try:
+        data = read_bytes(f"{content}/{source.name}")
+    except OSError as error:
+        raise ProblemsError(_unreadable(error, f"{content.name}/{source.path}")) from None
+    return Source(source.path, source.name, digest_of(data)), data
 
 
 def _unreadable(error: Exception, where: str) -> Problem:
@@ -80,8 +97,11 @@ def _not_unicode(where: str) -> Problem | None:
     return Problem("path-reserved", message, shown, hint="rename it") if shown != where else None
 
 
-def _refusal(file: Path, root: Path, where: str) -> Problem | None:
+def _refusal(entry: os.DirEntry[str], root: Path, where: str) -> Problem | None:
     """Why something that was found is neither a text nor a file beside one."""
+    if entry.is_file(follow_symlinks=False) and not is_link(entry):
+        return None
+    file = Path(entry.path)
     if not file.resolve().is_relative_to(root):
         message = "this link of the file system leads out of the content"
         hint = "put a copy of the file in its place"
@@ -96,18 +116,27 @@ def _refusal(file: Path, root: Path, where: str) -> Problem | None:
     return None
 
 
-def _walk(folder: Path, where: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Files below a folder with their paths in it; a folder that cannot be listed is a problem."""
+def _walk(
+    folder: str, inside: str, where: str, problems: list[Problem]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """What is in a folder and in those below, with names that begin with `inside`.
+
+    A folder that cannot be listed is a problem.
+    """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = [(entry, _is_folder(entry)) for entry in os.scandir(folder)]
     except OSError as error:
         problems.append(_unreadable(error, where))
         return
-    for entry in entries:
+    for entry, is_folder in sorted(entries, key=lambda pair: pair[0].name):
         if entry.name.startswith((".", "~")) or entry.name.lower() in _IGNORED:
             continue
-        if entry.is_dir(follow_symlinks=False):
-            for path, file in _walk(Path(entry.path), f"{where}/{entry.name}", problems):
-                yield f"{entry.name}/{path}", file
+        if is_folder:
+            inner = f"{inside}{entry.name}/"
+            yield from _walk(entry.path, inner, f"{where}/{entry.name}", problems)
         else:
-            yield entry.name, Path(entry.path)
+            yield inside + entry.name, entry
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) and not is_link(entry)

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from evangelist.content.parse import Reading, parse
 from evangelist.content.places import redirect_url
 from evangelist.content.settings import NAME, read_settings
-from evangelist.content.sources import Source
 from evangelist.problems import Problem, ProblemsError
 from evangelist.scaffold.mend import mend, wrong
 from evangelist.scaffold.moves import CONTENT, refused
@@ -29,27 +28,27 @@ _HINT = "write it in another way, then move again"
 
 
 def edited(
-    source: Source, world: World, known: Known, judge: Reading, *, redirect: bool
+    path: str, data: bytes, world: World, known: Known, judge: Reading, *, redirect: bool
 ) -> tuple[bytes, int]:
     """The bytes of an entry after the move, and how many pointers were mended in it.
 
     With `redirect` its old address is written into its head.
     """
-    wanted = pointers(world.entries[source.path], known)
-    file = known.moves.files.get(source.path, source.path)
-    if file == source.path and not any(each.stale for each in wanted):
-        return source.data, 0
-    decoded = source.data.decode()
+    wanted = pointers(world.entries[path], known)
+    file = known.moves.files.get(path, path)
+    if file == path and not any(each.stale for each in wanted):
+        return data, 0
+    decoded = data.decode()
     text = decoded.removeprefix(BOM)
 
     def read(trial: str) -> Sequence[Pointer]:
-        return pointers(parse(Source(file, "", trial.encode()), judge), known)
+        return pointers(parse(file, trial.encode(), judge), known)
 
     text, count = mend(text, wanted, read, partial(spelled, file=file, known=known))
     if left := wrong(wanted, read(text)):
-        raise ProblemsError(_left(f"{CONTENT}/{source.path}", left))
+        raise ProblemsError(_left(f"{CONTENT}/{path}", left))
     if redirect:
-        text = _redirected(text, source.path, file, world, known, judge)
+        text = _redirected(text, path, file, world, known, judge)
     return (BOM * decoded.startswith(BOM) + text).encode(), count
 
 
@@ -57,7 +56,7 @@ def _redirected(text: str, old: str, file: str, world: World, known: Known, judg
     card = world.cards[old]
     url = known.moves.urls[card.url]
     new = with_redirect(text, encoded(unquote(card.url)), url)
-    parsed = parse(Source(file, "", new.encode()), judge)
+    parsed = parse(file, new.encode(), judge)
     leads = [redirect_url(each) for each in parsed.card.front.redirect_from] if parsed.card else []
     if card.url not in leads or url in leads:
         message = f"'redirect_from: {card.url}' cannot be written into its head"

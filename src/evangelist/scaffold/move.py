@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from evangelist.build.pipeline import survey
 from evangelist.build.pool import reading
 from evangelist.build.silence import heard
-from evangelist.content.parse import Parsed, Reading, parse
+from evangelist.content.parse import Reading, parse
 from evangelist.content.settings import NAME as SETTINGS
 from evangelist.content.settings import read_settings
-from evangelist.content.sources import Source
 from evangelist.model.card import Card
 from evangelist.problems import Problem, ProblemsError
 from evangelist.scaffold.change import Change, apply
@@ -55,19 +54,19 @@ def plan_move(root: Path, old: str, new: str, today: date) -> Move:
     known = make_known(moves, world.site, world.cards)
     judge = reading(world.settings, CONTENT)
     left = {path: card for path, card in world.cards.items() if _leaves(card, moves, today)}
-    sources: list[Source] = []
+    texts: list[tuple[str, bytes]] = []
     mended: dict[str, int] = {}
-    for source in world.found.sources:
-        file = moves.files.get(source.path, source.path)
-        data, count = edited(source, world, known, judge, redirect=source.path in left)
-        sources.append(replace(source, path=file, data=data))
+    for path, before in world.texts:
+        file = moves.files.get(path, path)
+        data, count = edited(path, before, world, known, judge, redirect=path in left)
+        texts.append((file, data))
         mended |= {f"{CONTENT}/{file}": count} if count else {}
     settings, count = edited_settings(world, known)
     mended |= {SETTINGS: count} if count else {}
-    _prove(world, moves, judge, sources, settings)
+    _prove(world, moves, judge, texts, settings)
     moved = {f"{CONTENT}/{a}": f"{CONTENT}/{b}" for a, b in moves.files.items()}
     return Move(
-        Change(replaced=_replaced(world, sources, settings), moved=moved),
+        Change(replaced=_replaced(world, texts, settings), moved=moved),
         moved,
         mended,
         {card.url: moves.urls[card.url] for card in left.values()},
@@ -81,21 +80,21 @@ def _leaves(card: Card, moves: Moves, today: date) -> bool:
     return card.url in moves.urls and not card.draft and not (day is not None and day > today)
 
 
-def _replaced(world: World, sources: list[Source], settings: bytes) -> dict[str, bytes]:
+def _replaced(world: World, texts: list[tuple[str, bytes]], settings: bytes) -> dict[str, bytes]:
     """The files that have other bytes afterwards, by their new path."""
-    pairs = zip(world.found.sources, sources, strict=True)
-    changed = {f"{CONTENT}/{b.path}": b.data for a, b in pairs if a.data != b.data}
+    pairs = zip(world.texts, texts, strict=True)
+    changed = {f"{CONTENT}/{path}": new for (_, old), (path, new) in pairs if old != new}
     if settings != (world.root / SETTINGS).read_bytes():
         changed[SETTINGS] = settings
     return changed
 
 
 def _prove(
-    world: World, moves: Moves, judge: Reading, sources: list[Source], settings: bytes
+    world: World, moves: Moves, judge: Reading, texts: list[tuple[str, bytes]], settings: bytes
 ) -> None:
     """Check the site as it would be; raise ProblemsError with everything that is new."""
-    pairs = zip(world.found.sources, sources, strict=True)
-    parsed = [_parsed(old, new, world, judge) for old, new in pairs]
+    pairs = zip(world.texts, texts, strict=True)
+    parsed = [world.entries[old[0]] if old == new else parse(*new, judge) for old, new in pairs]
     its_settings, problems = read_settings(settings)
     _, _, complaints = survey(
         parsed,
@@ -116,11 +115,6 @@ def _prove(
             new.append(each)
     if new:
         raise ProblemsError(refused("nothing was moved: afterwards this would be wrong"), *new)
-
-
-def _parsed(old: Source, new: Source, world: World, judge: Reading) -> Parsed:
-    same = (old.path, old.data) == (new.path, new.data)
-    return world.entries[old.path] if same else parse(new, judge)
 
 
 def _staying(world: World, known: Known) -> list[str]:

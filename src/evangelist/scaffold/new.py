@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from evangelist.build.pool import parse_all
 from evangelist.content.places import entry_path
 from evangelist.content.settings import load_settings
-from evangelist.content.sources import Found, scan
+from evangelist.content.sources import Found, read_source, scan
 from evangelist.content.verdicts import model_in
 from evangelist.model.entry import Entry, Kind
 from evangelist.model.kinds import FOLDERS, kind_of
@@ -58,7 +58,7 @@ def begin(root: Path, kind: Kind, title: str, today: date, *, full: bool) -> Beg
     path = free_path(kind, title, today, found)
     first = First(fields_of(kind), started(title, today))
     if "number" in kind.model.model_fields:
-        first.values["number"] = str(_next_number(kind, settings, found))
+        first.values["number"] = str(_next_number(root, kind, settings, found))
     return Begun(f"{CONTENT}/{path}", head(kind, first, settings, full=full), kind.dated)
 
 
@@ -128,10 +128,11 @@ def _refuse_made(kind: Kind, path: str) -> None:
     raise ProblemsError(Problem("path-collision", message, f"{CONTENT}/{path}", hint=hint))
 
 
-def _next_number(kind: Kind, settings: Settings, found: Found) -> int:
+def _next_number(root: Path, kind: Kind, settings: Settings, found: Found) -> int:
     """One more than the highest number of an entry of the kind."""
     sources = [each for each in found.sources if kind_of(each.path) is kind]
-    entries = parse_all(tuple(sources), settings, CONTENT, 1)
+    texts = [(each.path, read_source(root / CONTENT, each)[1]) for each in sources]
+    entries = parse_all(texts, settings, CONTENT, 1)
     numbers = (entry.card.get("number") for entry in entries if entry.card)
     return max((number for number in numbers if number), default=0) + 1
 

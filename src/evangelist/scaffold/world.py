@@ -12,7 +12,7 @@ from evangelist.build.pool import parse_all, processes
 from evangelist.build.silence import heard
 from evangelist.content.parse import Parsed
 from evangelist.content.settings import load_settings
-from evangelist.content.sources import Found, scan
+from evangelist.content.sources import Found, read_source, scan
 from evangelist.model.card import Card
 from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
@@ -26,6 +26,7 @@ from evangelist.templating.load import load_theme
 class World:
     """A site with its drafts. `entries` and `cards` are by the path of their file.
 
+    `texts` are the sources that were found, in their order, with their bytes.
     `problems` is what a check of it finds.
     """
 
@@ -34,6 +35,7 @@ class World:
     settings: Settings
     theme: Theme
     found: Found
+    texts: tuple[tuple[str, bytes], ...]
     entries: Mapping[str, Parsed]
     cards: Mapping[str, Card]
     site: Site
@@ -45,16 +47,17 @@ def read_world(root: Path, today: date) -> World:
     settings, problems = load_settings(root)
     theme = load_theme(settings.theme, root, settings.brand)
     found = scan(root / CONTENT)
-    jobs = processes(0, len(found.sources))
-    parsed = list(parse_all(found.sources, settings, CONTENT, jobs))
+    content = root / CONTENT
+    texts = tuple((each.path, read_source(content, each)[1]) for each in found.sources)
+    parsed = list(parse_all(texts, settings, CONTENT, processes(0, len(texts))))
     unread = [*found.problems, *(p for each in parsed if not each.card for p in each.problems)]
     if errors := [problem for problem in unread if problem.level == "error"]:
         message = "nothing was moved: links in what cannot be read cannot be mended"
         raise ProblemsError(refused(message), *errors)
-    entries = {source.path: each for source, each in zip(found.sources, parsed, strict=True)}
+    entries = {path: each for (path, _), each in zip(texts, parsed, strict=True)}
     cards = {path: each.card for path, each in entries.items() if each.card}
     site, _, complaints = survey(
         parsed, settings, theme, found.files, base_url=settings.url, today=today, drafts=True
     )
     told = heard([*problems, *complaints], settings)
-    return World(root, today, settings, theme, found, entries, cards, site, told)
+    return World(root, today, settings, theme, found, texts, entries, cards, site, told)
