@@ -9,7 +9,7 @@ from tests.content.reading import read
 
 
 def places(text: str, path: str = "newsletters/1.md") -> list[tuple[str, str, int, int]]:
-    found = read(text, path).body.elements
+    found = read(text, path).places.elements
     return [(each.tag, each.words, each.line, each.column) for each in found]
 
 

@@ -141,7 +141,7 @@ def whole(text: str, path: str = "x.md") -> None:
         "unexpected-start-tag-implies-table-voodoo",
         "unexpected-char-implies-table-voodoo",
     }
-    for mention in parsed.body.mentions:
+    for mention in parsed.places.mentions:
         assert 1 <= mention.line <= text.count("\n") + 1
         assert mention.column >= 1
     for heading in parsed.body.toc:

@@ -174,3 +174,17 @@ def test_dropped_html_is_said_with_its_place() -> None:
         "content/page.md:6:6: onclick",
         "content/page.md:8:1: <iframe>",
     ]
+
+
+def test_where_things_stand_is_no_part_of_what_they_are() -> None:
+    text = "---\ntitle: T\nowner: us\n---\n## A\n\n[a](a.md)\n\n> [!FOR staff]\n> Only you.\n"
+    one, moved = (read(each, "newsletters/1.md") for each in (text, f"---\n# note{text[3:]}"))
+    assert repr(one.card) == repr(moved.card)
+    assert repr(one.body) == repr(moved.body)
+    assert one.card == moved.card
+    assert one.body == moved.body
+    places = (one.places, moved.places)
+    assert [each.mark("owner") for each in places] == [(3, 1), (4, 1)]
+    assert [each.mentions[0].line for each in places] == [7, 8]
+    assert [each.asides[0].line for each in places] == [9, 10]
+    assert [each.elements[0].line for each in places] == [5, 6]

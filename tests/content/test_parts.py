@@ -10,7 +10,7 @@ def places(text: str, path: str = "page.md") -> list[str]:
     """Every link and picture as kind, address and place."""
     return [
         f"{mention.kind} {mention.target.href} {mention.line}:{mention.column}"
-        for mention in read(text, path).body.mentions
+        for mention in read(text, path).places.mentions
     ]
 
 
@@ -193,7 +193,7 @@ def test_a_part_for_some_has_links_pictures_and_cards() -> None:
         Image,
         Embed,
     ]
-    assert [mention.target.href for mention in read(text).body.mentions] == [
+    assert [mention.target.href for mention in read(text).places.mentions] == [
         "a.md",
         "p.png",
         "services/vpn.md",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from evangelist.content.outline import plain
-from evangelist.model.body import Element
+from evangelist.model.places import Element
 
 _HEADING = re.compile(r"<(h[1-6])\b[^>]*>(.*?)</\1>", re.DOTALL)
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")

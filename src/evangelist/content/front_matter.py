@@ -10,8 +10,8 @@ from evangelist.content.mending import NOTHING, Lines, read_on
 from evangelist.content.slips import repairs
 from evangelist.content.toml import read_toml, toml_repairs
 from evangelist.content.yaml import YamlError, read_yaml
-from evangelist.model.card import Place
 from evangelist.model.kinds import KINDS
+from evangelist.model.places import Place
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _READERS = {"---": (read_yaml, repairs), "+++": (read_toml, toml_repairs)}

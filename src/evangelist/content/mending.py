@@ -9,7 +9,7 @@ from typing import Any
 from evangelist.content.brackets import with_comma
 from evangelist.content.slips import Repair, as_text, begins, indented, repairs, value_column
 from evangelist.content.yaml import Document, YamlError
-from evangelist.model.card import Place
+from evangelist.model.places import Place
 
 Reader = Callable[[str], Document]
 Guess = Callable[[str], Iterable[Repair]]

@@ -28,6 +28,7 @@ from evangelist.model.card import Card
 from evangelist.model.dates import read_moment
 from evangelist.model.entry import SYNONYMS, Entry
 from evangelist.model.kinds import FOLDERS, kind_of
+from evangelist.model.places import Places
 from evangelist.problems import Problem
 
 EXCERPT_CHARACTERS = 200
@@ -58,11 +59,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The result for one file: card and body, or None where it cannot be understood."""
+    """The result for one file; without a card where it cannot be understood."""
 
     path: str
     card: Card | None = None
     body: Body = field(default_factory=Body)
+    places: Places = field(default_factory=Places)
     problems: tuple[Problem, ...] = ()
 
 
@@ -117,11 +119,11 @@ def _complete(file: str, path: str, where: str, head: FrontMatter, reading: Read
         problems.append(_untitled(places.readable(path), where))
     front = front.model_copy(update={"title": title or places.readable(path)})
     front = _impersonal(_filled(front, path, reading.zone))
-    card = _card(file, where, front, head, html)
-    body = _body(file, card, html, head)
+    card = _card(file, where, front, html)
+    body, stands = _body(file, card, html, head)
     if not reading.trust_html:
         problems += _dropped(rendered, head, where)
-    return Parsed(path, card, body, tuple(problems))
+    return Parsed(path, card, body, stands, tuple(problems))
 
 
 def _slips(errors: Iterable[YamlError], where: str) -> list[Problem]:
@@ -151,7 +153,7 @@ def _impersonal(front: Entry) -> Entry:
     return front.model_copy(update={name: filled(getattr(front, name), words) for name in shown})
 
 
-def _card(file: str, where: str, front: Entry, head: FrontMatter, html: str) -> Card:
+def _card(file: str, where: str, front: Entry, html: str) -> Card:
     path = places.entry_path(file)
     kind = kind_of(file)
     return Card(
@@ -163,7 +165,6 @@ def _card(file: str, where: str, front: Entry, head: FrontMatter, html: str) -> 
         summary=front.summary or _stand_in(front, kind.summaries) or _opening(front, html),
         year=front.date.year if front.date else places.year_in(file),
         front=front,
-        marks=head.marks,
     )
 
 
@@ -189,19 +190,19 @@ def _cut(text: str) -> str:
     return text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:- ") + " …"
 
 
-def _body(file: str, card: Card, html: str, head: FrontMatter) -> Body:
+def _body(file: str, card: Card, html: str, head: FrontMatter) -> tuple[Body, Places]:
     mailed = kind_of(file).mailed
     html, toc = outline(html, (offering.id for offering in card.get("offerings") or ()))
     cutter = Cutter(file, card.url, head.body, head.body_line)
     cutter.cut(html)
-    return Body(
+    body = Body(
         parts=tuple(cutter.parts),
         toc=toc,
         text=plain(html.replace("</", " </")),
         anchors=anchors_in(html),
-        mentions=tuple(cutter.mentions),
-        elements=elements_in(html, head.body, head.body_line) if mailed else (),
     )
+    elements = elements_in(html, head.body, head.body_line) if mailed else ()
+    return body, Places(head.marks, tuple(cutter.mentions), tuple(cutter.asides), elements)
 
 
 def _untitled(name: str, where: str) -> Problem:

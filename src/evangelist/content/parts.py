@@ -8,7 +8,8 @@ from html import unescape
 from itertools import groupby
 
 from evangelist.content.places import target_of
-from evangelist.model.body import Addressed, Anchor, Embed, Image, Label, Mention, Part, Target
+from evangelist.model.body import Addressed, Anchor, Embed, Image, Label, Part, Target
+from evangelist.model.places import Aside, Mention
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w:.-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'\s+([\w:.-]+)="([^"]*)"')
@@ -31,7 +32,6 @@ class _Frame:
     target: Target
     attributes: str
     audiences: tuple[str, ...] = ()
-    place: tuple[int, int] = (0, 0)
     parts: list[Part] = field(default_factory=list)
 
 
@@ -65,7 +65,7 @@ class _Finder:
 
 
 class Cutter:
-    """Cuts one text; `parts` and `mentions` are its result."""
+    """Cuts one text; `parts`, `mentions` and `asides` are its result."""
 
     def __init__(self, source_path: str, url: str, text: str, first_line: int) -> None:
         self._source_path, self._url = source_path, url
@@ -75,6 +75,7 @@ class Cutter:
         self._depth = 0
         self.parts: list[Part] = []
         self.mentions: list[Mention] = []
+        self.asides: list[Aside] = []
 
     def cut(self, html: str) -> None:
         """Cut `html`, which `sanitize` made, from beginning to end."""
@@ -149,7 +150,8 @@ class Cutter:
     def _open_addressed(self, match: re.Match[str]) -> None:
         written = unescape(dict(_ATTRIBUTE.findall(match[3]))["title"])
         names = tuple(name for each in written.split(",") if (name := " ".join(each.split())))
-        self._frames.append(_Frame(Target(""), "", names, self._finder.place(written)))
+        self.asides.append(Aside(names, *self._finder.place(written)))
+        self._frames.append(_Frame(Target(""), "", names))
 
     def _close(self) -> None:
         frame = self._frames.pop() if self._frames else None
@@ -158,7 +160,7 @@ class Cutter:
             return
         parts = tuple(_joined(frame.parts))
         if frame.audiences:
-            self._add(Addressed(frame.audiences, parts, frame.place))
+            self._add(Addressed(frame.audiences, parts))
         else:
             self._add(Anchor(frame.target, frame.attributes, parts))
 

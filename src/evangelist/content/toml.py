@@ -9,7 +9,7 @@ from typing import Any
 
 from evangelist.content.slips import Repair, unquoted
 from evangelist.content.yaml import MAX_CHARACTERS, MAX_DEPTH, Document, YamlError
-from evangelist.model.card import Place
+from evangelist.model.places import Place
 
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _WORD = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""

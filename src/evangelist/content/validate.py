@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from evangelist.content.mending import cut_mended
 from evangelist.content.verdicts import Judge, Terms
 from evangelist.content.written import Written, real_place
-from evangelist.model.card import Place
+from evangelist.model.places import Place
 from evangelist.problems import Problem
 
 _Model = TypeVar("_Model", bound=BaseModel)

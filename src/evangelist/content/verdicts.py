@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from evangelist.content.meant import meanings
 from evangelist.content.written import Written, real_place
-from evangelist.model.card import Place
+from evangelist.model.places import Place
 from evangelist.problems import Problem
 
 _EXPECTED = {

@@ -15,7 +15,7 @@ from evangelist.content.mending import (
     text_mended,
     value_mended,
 )
-from evangelist.model.card import Place
+from evangelist.model.places import Place
 from evangelist.model.values import is_empty
 from evangelist.problems import Problem
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from evangelist.model.card import Place
+from evangelist.model.places import Place
 from evangelist.model.values import Plain
 
 MAX_CHARACTERS = 64 * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 LAYOUT_IDS = ("main", "part-offerings", "part-toc")
 """The ids that layouts give to their own parts: no part of a text has them."""
@@ -61,14 +61,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """A part of the text that is for some audiences alone, written `> [!FOR staff, teachers]`.
-
-    `place` is line and column of their names in the file: for messages only.
-    """
+    """A part of the text that is for some audiences alone, written `> [!FOR staff, teachers]`."""
 
     audiences: tuple[str, ...]
     parts: tuple[Part, ...]
-    place: tuple[int, int] = field(default=(0, 0), repr=False, compare=False)
 
 
 Part = str | Addressed | Anchor | Embed | Image | Label
@@ -84,41 +80,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A link or picture with its place in the file: what checks look at."""
-
-    kind: str
-    target: Target
-    alt: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A heading, a table or an element of raw HTML with its place in the file, for messages.
-
-    `words` are those of a heading, the first row of a table, the tag as it is written.
-    """
-
-    tag: str
-    words: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
 class Body:
     """The text of an entry.
 
     `parts` is HTML and symbols, in order; `text` the same in plain words; `anchors` every id
-    that a link may name; `mentions` every link and picture, in order; `elements`, for what
-    becomes an e-mail, where its headings, tables and raw HTML stand.
+    that a link may name.
     """
 
     parts: tuple[Part, ...] = ()
     toc: tuple[Heading, ...] = ()
     text: str = ""
     anchors: tuple[str, ...] = ()
-    mentions: tuple[Mention, ...] = field(default=(), repr=False, compare=False)
-    elements: tuple[Element, ...] = field(default=(), repr=False, compare=False)

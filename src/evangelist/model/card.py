@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from evangelist.model.entry import Entry
-
-Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +15,6 @@ class Card:
 
     `path` names it below `content/` without the ending, `url` is its address within the site
     (percent-encoded, from `/` to `/`), `source` its file, relative to the folder of the site.
-    `marks` says where in the file each value of the front matter stands, as line and column: for
-    messages only, so it is no part of what a card is.
     """
 
     path: str
@@ -30,7 +25,6 @@ class Card:
     summary: str
     year: int | None
     front: Entry
-    marks: Mapping[Place, tuple[int, int]] = field(repr=False, compare=False)
 
     @property
     def moment(self) -> datetime | None:
@@ -50,14 +44,6 @@ class Card:
     def get(self, name: str) -> Any:
         """A field of the front matter that not every kind has, or None."""
         return getattr(self.front, name, None)
-
-    def mark(self, *place: str | int) -> tuple[int, int]:
-        """Line and column of a value in the front matter; of what holds it, or 0, 0."""
-        while place:
-            if place in self.marks:
-                return self.marks[place]
-            place = place[:-1]
-        return (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

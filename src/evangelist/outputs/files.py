@@ -23,9 +23,9 @@ from evangelist.site.pictures import Picture, is_still, picture_targets
 def plan(site: Site) -> Iterator[Output]:
     """One output for each file that a published entry links to, or shows as it is."""
     wanted = set()
-    for path, body in site.bodies.items():
-        wanted |= {mention.target.file for mention in body.mentions if mention.kind == "link"}
-        shown = {target.file for target in picture_targets(site.cards[path], body)}
+    for path, places in site.places.items():
+        wanted |= {mention.target.file for mention in places.mentions if mention.kind == "link"}
+        shown = {target.file for target in picture_targets(site.cards[path], places)}
         wanted |= {file for file in shown if _is_shown_itself(site, file)}
         wanted |= {unquote(url).lstrip("/") for _, url in addresses(site.cards[path].front)}
     for path in sorted(wanted & set(site.files)):

@@ -155,11 +155,12 @@ def _closing(lens: Lens) -> Iterator[str]:
     yield "\n".join(f"{lens.t(f'newsletter.footer_{name}')}: <{url}>" for name, url in lines if url)
 
 
-def _refused(card: Card, subject: str, settings: NewsletterSettings) -> Iterator[Problem]:
+def _refused(lens: Lens, card: Card, subject: str) -> Iterator[Problem]:
     """Values that would break out of their header."""
+    settings = lens.setting("newsletter")
     if refusal := header_refusal(subject):
         name = "subject" if card.get("subject") else "title"
-        line, column = card.mark(name)
+        line, column = lens.places(card.path).mark(name)
         message = f"'{name}' cannot be the subject of an e-mail: {refusal}"
         yield Problem("value-invalid", message, card.source, line or 1, column or 1)
     lists = ((f"lists.{name}", value) for name, value in settings.lists.items())
@@ -203,7 +204,7 @@ def _message(
     lens: Lens, card: Card, subject: str, text: str, html: str, *, audience: str, judged: bool
 ) -> Rendered:
     settings = lens.setting("newsletter")
-    refused = tuple(_refused(card, subject, settings))
+    refused = tuple(_refused(lens, card, subject))
     if refused:
         return Rendered(b"", refused)
     parts = Parts(

@@ -65,8 +65,8 @@ def _on_pages(site: Site) -> Iterator[str]:
     """Pictures with pixels that do not move, and that a text shows."""
     found = {
         mention.target.file
-        for body in site.bodies.values()
-        for mention in body.mentions
+        for places in site.places.values()
+        for mention in places.mentions
         if mention.kind == "image" and _is_usable(site, mention.target.file)
     }
     return (path for path in found if is_still(site.pictures[path]))

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from evangelist.mail.preflight.findings import Spot, Where
 from evangelist.model.body import Target
 from evangelist.model.card import Card
+from evangelist.model.places import Places
 from evangelist.model.theme import Template
 from evangelist.site.addresses import addresses
 from evangelist.site.lens import Lens
@@ -30,6 +31,11 @@ class Pinpoint:
         self._lens, self._card = lens, card
         self.source = card.source
 
+    @property
+    def _places(self) -> Places:
+        """Asked for when a place is wanted: an issue without faults needs none."""
+        return self._lens.places(self._card.path)
+
     def place(self, spot: Spot) -> Place:
         """Path, line and column of what a finding points at; the issue's first line else."""
         find: dict[Where, Callable[[str], Place | None]] = {
@@ -46,7 +52,7 @@ class Pinpoint:
 
     def _front(self, name: str) -> Place | None:
         names = (name, "title") if name == "subject" else (name,)
-        places = (self._card.mark(each) for each in names if self._card.get(each))
+        places = (self._places.mark(each) for each in names if self._card.get(each))
         return next(((self.source, *place) for place in places if place[0]), None)
 
     def _link(self, address: str, nth: int) -> Place | None:
@@ -54,7 +60,7 @@ class Pinpoint:
             return found[min(nth, len(found) - 1)]
         for place, url in addresses(self._card.front):
             if address in {url, self._lens.url(url)}:
-                line, column = self._card.mark(*place)
+                line, column = self._places.mark(*place)
                 return (self.source, line, column) if line else None
         return self._setting(address) or self._template(address)
 
@@ -62,7 +68,7 @@ class Pinpoint:
     def _mentions(self) -> dict[str, list[Place]]:
         """The places of all links of the text, by each way to write where they lead."""
         found: dict[str, list[Place]] = {}
-        for mention in self._lens.body(self._card.path).mentions:
+        for mention in self._places.mentions:
             for written in dict.fromkeys(map(unquote, self._written(mention.target))):
                 found.setdefault(written, []).append((self.source, mention.line, mention.column))
         return found
@@ -84,30 +90,30 @@ class Pinpoint:
         return (_SETTINGS, 0, 0) if address in known else None
 
     def _image(self, address: str) -> Place | None:
-        for mention in self._lens.body(self._card.path).mentions:
+        for mention in self._places.mentions:
             found = self._lens.resolve(mention.target).url
             if found and address.startswith(self._lens.url(found)):
                 return self.source, mention.line, mention.column
         return self._template(address) or self._element("img")
 
     def _heading(self, words: str) -> Place | None:
-        for element in self._lens.body(self._card.path).elements:
+        for element in self._places.elements:
             if element.tag.startswith("h") and element.words == words:
                 return self.source, element.line, element.column
-        if words == self._card.title and self._card.mark("title")[0]:
-            return self.source, *self._card.mark("title")
+        if words == self._card.title and self._places.mark("title")[0]:
+            return self.source, *self._places.mark("title")
         return None
 
     def _element(self, words: str) -> Place | None:
         tag, _, attribute = words.partition(" ")
-        for element in self._lens.body(self._card.path).elements:
+        for element in self._places.elements:
             if element.tag == tag and attribute in element.words:
                 return self.source, element.line, element.column
         return self._template(f"<{tag}")
 
     def _style(self, declaration: str) -> Place | None:
         wanted = _folded(declaration)
-        for element in self._lens.body(self._card.path).elements:
+        for element in self._places.elements:
             if wanted in _folded(element.words):
                 return self.source, element.line, element.column
         return self._brand(declaration) or self._declared(wanted)

@@ -87,7 +87,7 @@ def _leads(lens: Lens, card: Card, within: str) -> bool:
 
 def _told(lens: Lens, card: Card) -> Iterator[str]:
     """Addresses that the checks of the site have named: dead links, parts that do not exist."""
-    for mention in lens.body(card.path).mentions:
+    for mention in lens.places(card.path).mentions:
         target, found = mention.target, lens.resolve(mention.target)
         if found.state == "dead":
             yield target.href

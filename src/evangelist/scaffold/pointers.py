@@ -88,7 +88,7 @@ def pointers(parsed: Parsed, known: Known) -> list[Pointer]:
     found += [_of_url(url, known) for _, url in addresses(card.front)]
     if card.front.image:
         found.append(_of_target(front_image(card), known))
-    return found + [_of_target(mention.target, known) for mention in parsed.body.mentions]
+    return found + [_of_target(mention.target, known) for mention in parsed.places.mentions]
 
 
 def pointers_of_settings(settings: Settings, known: Known) -> list[Pointer]:

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from evangelist.content.places import normal_url
-from evangelist.model.card import Card, Place
+from evangelist.model.card import Card
+from evangelist.model.places import Place
 
 Found = tuple[Place, str]
 _CONTACTS = {"contact", "support_contact"}

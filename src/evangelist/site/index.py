@@ -16,6 +16,7 @@ from evangelist.content.places import name_refusal, natural_key, readable
 from evangelist.model.body import Body
 from evangelist.model.card import Card
 from evangelist.model.kinds import KINDS, kind_named
+from evangelist.model.places import Places
 from evangelist.model.settings import CategoryItem, Settings
 from evangelist.model.theme import Theme
 from evangelist.model.values import references
@@ -52,7 +53,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is published, indexed. `cards` and `bodies` have the same paths as keys.
+    """What is published, indexed. `cards`, `bodies` and `places` have the same paths as keys.
 
     `categories` are those that have services, `tags` all of them in alphabetical order, and
     `neighbours` the paths before and after an entry in reading order, empty at the ends.
@@ -67,6 +68,7 @@ class Site:
     drafts: bool
     cards: Mapping[str, Card]
     bodies: Mapping[str, Body]
+    places: Mapping[str, Places]
     hidden: frozenset[str]
     hidden_urls: frozenset[str]
     concealed: tuple[Concealed, ...]
@@ -166,9 +168,9 @@ def make_site(
     cards = {entry.path: _as_of(entry.card, today) for entry in everything if entry.card}
     hidden = {path for path, card in cards.items() if card.draft and not drafts}
     hidden_urls = _urls_of((cards[path] for path in hidden), (settings.url, base_url))
-    kept = {path: conceal(cards[path], hidden_urls) for path in cards if path not in hidden}
-    shown = {path: card for path, (card, _) in kept.items()}
-    bodies = {entry.path: entry.body for entry in everything if entry.path in shown}
+    kept = [conceal(card, hidden_urls) for path, card in cards.items() if path not in hidden]
+    shown = {card.path: card for card, _ in kept}
+    places = {entry.path: entry.places for entry in everything if entry.path in shown}
     by_kind = _by_kind(shown, settings)
     return Site(
         settings=settings,
@@ -177,10 +179,11 @@ def make_site(
         today=today,
         drafts=drafts,
         cards=shown,
-        bodies=bodies,
+        bodies={entry.path: entry.body for entry in everything if entry.path in shown},
+        places=places,
         hidden=frozenset(hidden),
         hidden_urls=hidden_urls,
-        concealed=tuple(each for _, found in kept.values() for each in found),
+        concealed=tuple(each for _, found in kept for each in found),
         unread=frozenset(entry.path for entry in everything if not entry.card),
         files=files,
         by_kind=by_kind,
@@ -188,7 +191,7 @@ def make_site(
         categories=categories(by_kind["service"], settings),
         tags=tags(shown.values()),
         neighbours=_neighbours(by_kind),
-        pictures=measure_all(shown, bodies, files),
+        pictures=measure_all(shown, places, files),
     )
 
 

@@ -12,6 +12,7 @@ from jinja2 import Template
 from evangelist.content.sources import digest_of
 from evangelist.model.body import Body, Target
 from evangelist.model.card import Card, Link, link_to
+from evangelist.model.places import Places
 from evangelist.model.theme import Template as Source
 from evangelist.site import answers
 from evangelist.site.answers import NavigationLink, Style
@@ -124,6 +125,10 @@ class Lens:
     def body(self, path: str) -> Body:
         """The text of an entry."""
         return self._ask(("body", path), lambda: self._site.bodies[path])
+
+    def places(self, path: str) -> Places:
+        """Where things stand in the file of an entry: for messages, and what they are about."""
+        return self._ask(("places", path), lambda: self._site.places[path])
 
     def cards(
         self,

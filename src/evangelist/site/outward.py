@@ -42,7 +42,8 @@ def _mentions(site: Site) -> Iterator[Outward]:
     for url in (settings.links.feedback, settings.newsletter.unsubscribe):
         yield Outward(url, "site.yaml")
     for path, card in site.cards.items():
+        places = site.places[path]
         for place, url in addresses(card.front):
-            yield Outward(url, card.source, *card.mark(*place))
-        for mention in site.bodies[path].mentions:
+            yield Outward(url, card.source, *places.mark(*place))
+        for mention in places.mentions:
             yield Outward(mention.target.remote, card.source, mention.line, mention.column)

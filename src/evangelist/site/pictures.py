@@ -15,8 +15,9 @@ from PIL import UnidentifiedImageError
 
 from evangelist.content.places import target_of
 from evangelist.content.sources import digest_of
-from evangelist.model.body import Addressed, Anchor, Body, Image, Part, Target
+from evangelist.model.body import Addressed, Anchor, Image, Part, Target
 from evangelist.model.card import Card
+from evangelist.model.places import Places
 
 Size = tuple[int, int]
 
@@ -190,9 +191,9 @@ def images(parts: Iterable[Part]) -> Iterator[Image]:
             yield from images(part.parts)
 
 
-def picture_targets(card: Card, body: Body) -> Iterator[Target]:
+def picture_targets(card: Card, places: Places) -> Iterator[Target]:
     """Every picture that an entry shows."""
-    for mention in body.mentions:
+    for mention in places.mentions:
         if mention.kind == "image":
             yield mention.target
     if card.front.image:
@@ -206,13 +207,13 @@ def front_image(card: Card) -> Target:
 
 
 def measure_all(
-    cards: Mapping[str, Card], bodies: Mapping[str, Body], files: Mapping[str, Path]
+    cards: Mapping[str, Card], places: Mapping[str, Places], files: Mapping[str, Path]
 ) -> dict[str, Picture]:
     """The size of every picture that exists and that an entry shows, by path."""
     wanted = {
         target.file
         for path, card in cards.items()
-        for target in picture_targets(card, bodies[path])
+        for target in picture_targets(card, places[path])
         if target.file in files
     }
     return {path: measure(files[path]) for path in sorted(wanted)}

@@ -39,7 +39,7 @@ def _features(issue: Card) -> Iterator[str]:
 
 
 def _links(site: Site, issue: Card, urls: Mapping[str, str]) -> Iterator[str]:
-    for mention in site.bodies[issue.path].mentions:
+    for mention in site.places[issue.path].mentions:
         yield resolve(site, mention.target).entry or _own(site, mention.target, urls)
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from evangelist.content.validate import validate
 from evangelist.content.verdicts import Terms
 from evangelist.content.written import Written
-from evangelist.model.card import Place
 from evangelist.model.entry import Kind
 from evangelist.model.kinds import FOLDERS
+from evangelist.model.places import Place
 from evangelist.model.values import is_empty, references
 from evangelist.scaffold.front import front_matter
 from evangelist.scaffold.importers.plan import Known

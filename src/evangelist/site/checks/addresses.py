@@ -18,7 +18,7 @@ def concealed_addresses(site: Site) -> Iterator[Problem]:
     for each in site.concealed:
         card = site.cards[each.path]
         message = f"'{each.place[0]}' leads to '{each.url}', which is not published: it is left out"
-        yield Problem("link-draft", message, card.source, *card.mark(*each.place))
+        yield Problem("link-draft", message, card.source, *site.places[card.path].mark(*each.place))
 
 
 def dead_addresses(site: Site) -> Iterator[Problem]:
@@ -30,7 +30,9 @@ def dead_addresses(site: Site) -> Iterator[Problem]:
                 hint = (
                     "" if url.startswith("/") else "begin with https:// or, for this site, with /"
                 )
-                yield Problem("link-dead", message, card.source, *card.mark(*place), hint)
+                yield Problem(
+                    "link-dead", message, card.source, *site.places[card.path].mark(*place), hint
+                )
 
 
 def dead_navigation(site: Site) -> Iterator[Problem]:

@@ -20,6 +20,25 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _BOAST_HINT = "say what somebody could do afterwards, with a figure"
 _OFFERED = {"live", "on-shelf"}
 _YEAR = timedelta(days=365)
+_FACTS = {
+    "outcome": (
+        "outcome-missing",
+        "it does not say what a client has in the end",
+        "write outcome: You can …",
+    ),
+    "owner": ("owner-missing", "it does not say who answers for it", "write owner: teams/…"),
+    "get_started": (
+        "get-started-missing",
+        "it does not say how to get it",
+        "write get_started: with label, url and lead_time",
+    ),
+    "offerings": (
+        "offerings-missing",
+        "it has no offerings, so no price to compare",
+        "write offerings: with a title, for_whom and price each",
+    ),
+}
+"""What a service says of itself, and what is told where it does not."""
 
 
 def service_facts(site: Site) -> Iterator[Problem]:
@@ -29,46 +48,21 @@ def service_facts(site: Site) -> Iterator[Problem]:
         lifecycle = card.get("lifecycle")
         if lifecycle not in _OFFERED:
             continue
-        if not card.get("outcome"):
-            yield _advice(
-                card,
-                "outcome-missing",
-                "it does not say what a client has in the end",
-                "write outcome: You can …",
-            )
-        if not card.front.owner:
-            yield _advice(
-                card, "owner-missing", "it does not say who answers for it", "write owner: teams/…"
-            )
-        if not card.get("get_started"):
-            yield _advice(
-                card,
-                "get-started-missing",
-                "it does not say how to get it",
-                "write get_started: with label, url and lead_time",
-            )
-        if not card.get("offerings"):
-            yield _advice(
-                card,
-                "offerings-missing",
-                "it has no offerings, so no price to compare",
-                "write offerings: with a title, for_whom and price each",
-            )
+        for name, (code, message, hint) in _FACTS.items():
+            if not card.get(name):
+                yield _advice(site, card, code, message, hint)
         if lifecycle == "live" and card.path not in proven:
-            yield _advice(
-                card,
-                "proof-missing",
-                "no case study tells that it worked for somebody",
-                f"name {card.path} in the services: of a case study",
-            )
+            message = "no case study tells that it worked for somebody"
+            hint = f"name {card.path} in the services: of a case study"
+            yield _advice(site, card, "proof-missing", message, hint)
 
 
 def _is_case(site: Site, path: str) -> bool:
     return site.cards[path].kind == "case-study"
 
 
-def _advice(card: Card, code: str, message: str, hint: str, *place: str) -> Problem:
-    line, column = card.mark(*place) if place else (1, 1)
+def _advice(site: Site, card: Card, code: str, message: str, hint: str, *place: str) -> Problem:
+    line, column = site.places[card.path].mark(*place) if place else (1, 1)
     return Problem(code, message, card.source, line or 1, column or 1, hint)
 
 
@@ -79,7 +73,7 @@ def overdue_reviews(site: Site) -> Iterator[Problem]:
         if day and day < site.today:
             message = f"was to be reviewed by {day.isoformat()}"
             hint = "read it again, then move review_by"
-            yield _advice(card, "review-overdue", message, hint, "review_by")
+            yield _advice(site, card, "review-overdue", message, hint, "review_by")
 
 
 def boasts(site: Site) -> Iterator[Problem]:
@@ -93,11 +87,11 @@ def boasts(site: Site) -> Iterator[Problem]:
         for name in ("title", "summary", "outcome", "external_outcome", "strategic_value"):
             for word in _boasts_in(str(getattr(card.front, name, ""))):
                 message = f"'{word}' in '{name}' is a boast without a result or a source"
-                yield _advice(card, "boast", message, _BOAST_HINT, name)
+                yield _advice(site, card, "boast", message, _BOAST_HINT, name)
         if card.kind == "service":
             for word in _boasts_in(site.bodies[card.path].text):
                 message = f"'{word}' in the text is a boast without a result or a source"
-                yield _advice(card, "boast", message, _BOAST_HINT)
+                yield _advice(site, card, "boast", message, _BOAST_HINT)
 
 
 def _boasts_in(text: str) -> Iterator[str]:
@@ -113,7 +107,7 @@ def stale_results(site: Site) -> Iterator[Problem]:
         if card.get("results") and days and site.today - max(days) > _YEAR:
             message = f"the figures were last checked on {max(days).isoformat()}"
             hint = "measure again; write results_now and still_true_on"
-            yield _advice(card, "result-stale", message, hint, "results")
+            yield _advice(site, card, "result-stale", message, hint, "results")
 
 
 def expired_consents(site: Site) -> Iterator[Problem]:
@@ -123,4 +117,4 @@ def expired_consents(site: Site) -> Iterator[Problem]:
         if consent and consent.expires and consent.expires < site.today:
             message = f"the consent expired on {consent.expires.isoformat()}: the quote is left out"
             hint = "ask again, then move consent.expires"
-            yield _advice(card, "consent-expired", message, hint, "consent", "expires")
+            yield _advice(site, card, "consent-expired", message, hint, "consent", "expires")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evangelist.model.body import Mention
 from evangelist.model.card import Card
+from evangelist.model.places import Mention
 from evangelist.problems import Problem
 from evangelist.site.checks.references import offering_ids, suggestion
 from evangelist.site.index import Site
@@ -18,9 +18,9 @@ _FIXED_ANCHORS = {"main"}
 
 def dead_links(site: Site) -> Iterator[Problem]:
     """Every link and picture of every text that is published."""
-    for path, body in site.bodies.items():
+    for path, places in site.places.items():
         card = site.cards[path]
-        for mention in body.mentions:
+        for mention in places.mentions:
             found = resolve(site, mention.target)
             check = _picture if mention.kind == "image" else _link
             for code, message, hint in check(site, mention, found):
@@ -94,7 +94,7 @@ def missing_front_images(site: Site) -> Iterator[Problem]:
 
 def _front_image(site: Site, card: Card) -> Iterator[Problem]:
     target = front_image(card)
-    line, column = card.mark("image")
+    line, column = site.places[card.path].mark("image")
     mention = Mention("image", target, card.front.image_alt, line, column)
     for code, message, hint in _picture(site, mention, resolve(site, target)):
         yield Problem(code, message, card.source, line, column, hint)

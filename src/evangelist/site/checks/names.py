@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from evangelist.content.places import redirect_url
-from evangelist.model.body import Addressed, Part
 from evangelist.model.card import Card
 from evangelist.model.kinds import KINDS
+from evangelist.model.places import Places
 from evangelist.problems import Problem
 from evangelist.site.checks.references import suggestion
 from evangelist.site.index import Site
@@ -21,7 +21,7 @@ def unsafe_redirects(site: Site) -> Iterator[Problem]:
     for card in site.cards.values():
         for index, written in enumerate(card.front.redirect_from):
             if not redirect_url(written):
-                line, column = card.mark("redirect_from", index)
+                line, column = site.places[card.path].mark("redirect_from", index)
                 message = f"'redirect_from': '{written}' cannot be an address of this site"
                 hint = "write a path like /old/place/"
                 yield Problem("path-outside", message, card.source, line, column, hint)
@@ -33,7 +33,7 @@ def unknown_categories(site: Site) -> Iterator[Problem]:
     for card in site.by_kind["service"]:
         name = card.get("category")
         if known and name and name not in known:
-            line, column = card.mark("category")
+            line, column = site.places[card.path].mark("category")
             message = f"'category': '{name}' is not a category of site.yaml"
             hint = suggestion(name, known) or f"these are: {', '.join(known)}"
             yield Problem("category-unknown", message, card.source, line, column, hint)
@@ -43,7 +43,8 @@ def unknown_audiences(site: Site) -> Iterator[Problem]:
     """Where site.yaml lists audiences, what an issue says for one of them names it so."""
     known = {name.casefold(): name for name in site.settings.audiences}
     for card in site.by_kind["newsletter"]:
-        for name, (line, column) in _audiences(card, site.bodies[card.path].parts):
+        places = site.places[card.path]
+        for name, (line, column) in _audiences(card, places):
             if known and name.casefold() not in known:
                 message = f"'{name}' is not an audience of site.yaml"
                 hint = suggestion(name, known.values()) or f"these are: {', '.join(known.values())}"
@@ -55,26 +56,20 @@ def open_marks(site: Site) -> Iterator[Problem]:
     for card in site.by_kind["newsletter"]:
         for index, mark in enumerate(card.get("merge")):
             if mark.name and not mark.otherwise:
-                line, column = card.mark("merge", index)
+                line, column = site.places[card.path].mark("merge", index)
                 message = f"'{{{{{mark.name}}}}}' has no words for everybody: only single messages"
                 hint = "write otherwise: to send the issue to a list too"
                 yield Problem("email-personal", message, card.source, line, column, hint)
 
 
-def _audiences(card: Card, parts: Iterable[Part]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _audiences(card: Card, places: Places) -> Iterator[tuple[str, tuple[int, int]]]:
     """Every audience that an issue speaks to in a part of its own, with its place."""
     for index, name in enumerate(card.get("variants")):
-        yield name, card.mark("variants", index)
+        yield name, places.mark("variants", index)
     for index, ask in enumerate(card.get("asks")):
-        yield from ((name, card.mark("asks", index, "audience")) for name in ask.audience)
-    yield from _addressed(parts)
-
-
-def _addressed(parts: Iterable[Part]) -> Iterator[tuple[str, tuple[int, int]]]:
-    for part in parts:
-        if isinstance(part, Addressed):
-            yield from ((name, part.place) for name in part.audiences)
-            yield from _addressed(part.parts)
+        yield from ((name, places.mark("asks", index, "audience")) for name in ask.audience)
+    for aside in places.asides:
+        yield from ((name, (aside.line, aside.column)) for name in aside.audiences)
 
 
 def placeholders(site: Site) -> Iterator[Problem]:
@@ -110,7 +105,7 @@ def names_like_entries(site: Site) -> Iterator[Problem]:
             party = card.get(field)
             meant = teams.get(party.text.casefold()) if party else None
             if meant:
-                line, column = card.mark(field)
+                line, column = site.places[card.path].mark(field)
                 message = f"'{field}' is the name '{party.text}': shown as a word, not as a link"
                 hint = f"did you mean '{meant}'?"
                 yield Problem("name-like-entry", message, card.source, line, column, hint)

@@ -15,7 +15,7 @@ def missing_references(site: Site) -> Iterator[Problem]:
     known = site.cards.keys() | site.hidden
     for card in site.cards.values():
         for place, path, anchor in references(card.front):
-            line, column = card.mark(*place)
+            line, column = site.places[card.path].mark(*place)
             name = str(place[0])
             if path in site.unread:
                 continue
@@ -37,7 +37,7 @@ def odd_corrections(site: Site) -> Iterator[Problem]:
     for card in site.by_kind["newsletter"]:
         wrong = site.cards.get(card.get("corrects").path) if card.get("corrects") else None
         if wrong and (wrong.kind != "newsletter" or wrong.path == card.path):
-            line, column = card.mark("corrects")
+            line, column = site.places[card.path].mark("corrects")
             which = "this very issue" if wrong.path == card.path else "no issue"
             message = f"'corrects' names '{wrong.path}', which is {which}"
             hint = "name the issue that was wrong: newsletters/2026-10"

@@ -39,7 +39,7 @@ def unanswered_ideas(site: Site) -> Iterator[Problem]:
         if day and waits and days > ANSWER_DAYS:
             message = f"came in on {day.isoformat()} and has no answer after {days} days"
             hint = "write response: even if it is: not yet"
-            yield _advice(card, "idea-unanswered", message, hint, name)
+            yield _advice(site, card, "idea-unanswered", message, hint, name)
 
 
 def unfinished_ideas(site: Site) -> Iterator[Problem]:
@@ -47,7 +47,7 @@ def unfinished_ideas(site: Site) -> Iterator[Problem]:
     for card in site.by_kind["idea"]:
         names, message, hint = _LOOSE_ENDS.get(str(card.get("status")), ((), "", ""))
         if names and not any(card.get(name) for name in names):
-            yield _advice(card, "idea-unfinished", message, hint, "status")
+            yield _advice(site, card, "idea-unfinished", message, hint, "status")
 
 
 def bare_asks(site: Site) -> Iterator[Problem]:
@@ -63,7 +63,7 @@ def bare_asks(site: Site) -> Iterator[Problem]:
                 keys = " and ".join(
                     f"{name}:" for name, is_missing in missing.items() if is_missing
                 )
-                yield _advice(card, "ask-bare", message, f"write {keys}", "asks", index)
+                yield _advice(site, card, "ask-bare", message, f"write {keys}", "asks", index)
 
 
 def _unsaid(no_minutes: bool, no_return: bool) -> str:  # noqa: FBT001 - two facts of one ask
@@ -91,6 +91,8 @@ def _newest(issues: list[Card]) -> date | None:
     return max((card.date for card in issues if card.date), default=None)
 
 
-def _advice(card: Card, code: str, message: str, hint: str, *place: str | int) -> Problem:
-    line, column = card.mark(*place)
+def _advice(
+    site: Site, card: Card, code: str, message: str, hint: str, *place: str | int
+) -> Problem:
+    line, column = site.places[card.path].mark(*place)
     return Problem(code, message, card.source, line or 1, column or 1, hint)
