@@ -30,6 +30,8 @@ from evangelist.outputs.output import Output, page_url
 from evangelist.problems import Problem, ProblemsError
 from evangelist.site.checks import check
 from evangelist.site.index import Site, make_site
+from evangelist.site.pieces import InMemory
+from evangelist.site.stubs import stub_of
 from evangelist.templating.load import load_theme
 
 CONTENT = "content"
@@ -111,7 +113,17 @@ def survey(
     """The site that entries make, every output of it, and what is wrong with any of these."""
     entries, problems = _one_for_each_path(parsed)
     problems += [problem for entry in entries for problem in entry.problems]
-    site = make_site(entries, settings, theme, files, base_url=base_url, today=today, drafts=drafts)
+    site = make_site(
+        [stub_of(entry) for entry in entries if entry.card],
+        InMemory.of(entries),
+        settings,
+        theme,
+        files,
+        base_url=base_url,
+        today=today,
+        drafts=drafts,
+        unread=[entry.path for entry in entries if not entry.card],
+    )
     outputs = plan(site)
     site = site.planned(normal_url(url) for each in outputs if (url := page_url(each.path)))
     return site, outputs, [*problems, *collisions(outputs), *check(site)]

@@ -34,9 +34,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 def plan(site: Site) -> Iterator[Output]:
     """Three formats of every feed that has entries."""
     for channel in channels(site):
-        paths = tuple(card.path for card in channel.cards)
         for name, _ in FORMATS:
-            render = partial(render_feed, url=channel.url, name=name, paths=paths)
+            render = partial(render_feed, url=channel.url, name=name, paths=channel.paths)
             yield Output(f"site{channel.url}{name}", render, f"the feed {channel.url}{name}")
 
 

@@ -13,21 +13,19 @@ from evangelist.content.places import name_refusal
 from evangelist.outputs.metadata import stripped
 from evangelist.outputs.output import Output, Rendered
 from evangelist.problems import Problem
-from evangelist.site.addresses import addresses
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 from evangelist.site.links import is_allowed
-from evangelist.site.pictures import Picture, is_still, picture_targets
+from evangelist.site.pictures import Picture, is_still
 
 
 def plan(site: Site) -> Iterator[Output]:
     """One output for each file that a published entry links to, or shows as it is."""
-    wanted = set()
-    for path, places in site.places.items():
-        wanted |= {mention.target.file for mention in places.mentions if mention.kind == "link"}
-        shown = {target.file for target in picture_targets(site.cards[path], places)}
-        wanted |= {file for file in shown if _is_shown_itself(site, file)}
-        wanted |= {unquote(url).lstrip("/") for _, url in addresses(site.cards[path].front)}
+    wanted: set[str] = set()
+    for stub in site.stubs.values():
+        wanted |= {*stub.linked}
+        wanted |= {file for file in (*stub.shown, stub.image) if _is_shown_itself(site, file)}
+        wanted |= {unquote(url).lstrip("/") for url in stub.addresses}
     for path in sorted(wanted & set(site.files)):
         if is_allowed(site, path):
             yield Output(f"site/{path}", partial(render_file, path=path), f"content/{path}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -20,7 +20,6 @@ from evangelist.outputs.page import (
     page_address,
     pagination,
     render_page,
-    split_pages,
 )
 from evangelist.outputs.pages import (
     feed_title,
@@ -29,6 +28,7 @@ from evangelist.outputs.pages import (
     home_link,
     social_image,
 )
+from evangelist.site import answers
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 
@@ -41,17 +41,17 @@ def plan(site: Site) -> Iterator[Output]:
     yield _output("/", partial(render_home), "the home page")
     for kind in KINDS:
         if kind.listing:
-            count = len(listed(kind, site.by_kind[kind.name]))
-            if count or kind.name == "service" or kind.folder in site.cards:
+            count = answers.count(site, kind.name)
+            if count or kind.name == "service" or kind.folder in site.stubs:
                 yield from _paged(f"/{kind.folder}/", count, partial(render_kind, kind=kind.name))
-        for year in years(kind, site.by_kind[kind.name], site.cards):
+        for year in _free_years(site, kind):
             render = partial(render_year, kind=kind.name, year=year)
             yield _output(f"/{kind.folder}/{year}/", render, f"the {kind.folder} of {year}")
     for category in site.categories:
         render = partial(render_category, name=category.id)
         yield _output(category.url, render, f"the category '{category.id}'")
     for section in site.settings.sections:
-        count = sum(1 for path in site.cards if path.startswith(f"{section.folder}/"))
+        count = answers.section_count(site, section.folder)
         yield from _paged(
             f"/{section.folder}/", count, partial(render_section, folder=section.folder)
         )
@@ -64,15 +64,13 @@ def plan(site: Site) -> Iterator[Output]:
     yield Output("site/404.html", partial(render_missing), "the error page")
 
 
-def years(kind: Kind, cards: Iterable[Card], taken: Container[str] = ()) -> tuple[int, ...]:
-    """The years that have a page of their own, newest first: none where there is one year only.
+def _free_years(site: Site, kind: Kind) -> Iterator[int]:
+    """The years that have a page of their own.
 
-    A year whose address an entry has, as `newsletters/2026/index.md` does, is left to that.
+    One whose address an entry has, as `newsletters/2026/index.md` does, is left to that.
     """
-    found = sorted({card.year for card in cards if card.year}, reverse=True)
-    if not kind.yearly or len(found) < 2:
-        return ()
-    return tuple(year for year in found if f"{kind.folder}/{year}" not in taken)
+    years = answers.years(site, kind.name)
+    return (year for year in years if f"{kind.folder}/{year}" not in site.stubs)
 
 
 def _output(url: str, render: Callable[[Lens], Rendered], origin: str) -> Output:
@@ -80,9 +78,14 @@ def _output(url: str, render: Callable[[Lens], Rendered], origin: str) -> Output
 
 
 def _paged(url: str, count: int, render: Callable[..., Rendered]) -> Iterator[Output]:
-    for number in range(1, max(1, -(-count // PAGE_SIZE)) + 1):
+    for number in range(1, page_count(count) + 1):
         address = page_address(url, number)
         yield _output(address, partial(render, number=number), f"the list {url}")
+
+
+def page_count(entries: int) -> int:
+    """The number of pages of a listing; an empty one has a page too."""
+    return max(1, -(-entries // PAGE_SIZE))
 
 
 def _page(
@@ -138,18 +141,18 @@ def render_home(lens: Lens) -> Rendered:
 def render_kind(lens: Lens, kind: str, number: int) -> Rendered:
     """The listing of a kind at the address of its folder."""
     made = kind_named(kind)
-    pages = split_pages(listed(made, lens.cards(kind)), PAGE_SIZE)
-    groups = _groups(lens, made, pages[number - 1])
+    groups = _groups(lens, made, lens.listed(kind, number, PAGE_SIZE))
     title = folder_title(lens, made.folder)
     page = _page(lens, made.listing, f"/{made.folder}/", title, intro=made.folder)
     page = replace(page, years=_year_links(lens, made))
-    return render_page(_numbered(page, groups, number, len(pages), lens), lens)
+    count = page_count(lens.count(kind))
+    return render_page(_numbered(page, groups, number, count, lens), lens)
 
 
 def render_year(lens: Lens, kind: str, year: int) -> Rendered:
     """The entries of a dated kind of one year."""
     made = kind_named(kind)
-    cards = tuple(card for card in lens.cards(kind) if card.year == year)
+    cards = lens.of_year(kind, year)
     title = f"{folder_title(lens, made.folder)} {year}"
     page = _page(lens, made.listing, f"/{made.folder}/{year}/", title)
     parent = Link(made.folder, folder_title(lens, made.folder), f"/{made.folder}/")
@@ -164,17 +167,8 @@ def render_year(lens: Lens, kind: str, year: int) -> Rendered:
 
 def _year_links(lens: Lens, kind: Kind) -> tuple[Link, ...]:
     """Links to the pages of the years, newest first."""
-    urls = ((year, f"/{kind.folder}/{year}/") for year in years(kind, lens.cards(kind.name)))
+    urls = ((year, f"/{kind.folder}/{year}/") for year in lens.years(kind.name))
     return tuple(Link(url.strip("/"), str(year), url) for year, url in urls if lens.exists(url))
-
-
-def listed(kind: Kind, cards: Iterable[Card]) -> tuple[Card, ...]:
-    """The entries that the listing of a kind shows, in the order of its parts."""
-    if kind.grouping is None:
-        return current(cards)
-    field, values = kind.grouping.field, kind.grouping.values
-    shown = (card for card in cards if card.get(field) in values)
-    return tuple(sorted(shown, key=lambda card: values.index(card.get(field))))
 
 
 def _groups(lens: Lens, kind: Kind, cards: tuple[Card, ...]) -> tuple[Group, ...]:
@@ -238,14 +232,14 @@ def render_category(lens: Lens, name: str) -> Rendered:
 def render_section(lens: Lens, folder: str, number: int) -> Rendered:
     """The listing of a folder that site.yaml names."""
     section = next(each for each in lens.setting("sections") if each.folder == folder)
-    pages = split_pages(lens.section(folder), PAGE_SIZE)
-    cards = pages[number - 1]
+    cards = lens.section(folder, number, PAGE_SIZE)
     title = folder_title(lens, folder)
     page = _page(
         lens, "section.html", f"/{folder}/", title, intro=folder, description=section.summary
     )
     groups = (Group("", "all", cards),) if cards else ()
-    return render_page(_numbered(page, groups, number, len(pages), lens), lens)
+    count = page_count(lens.section_count(folder))
+    return render_page(_numbered(page, groups, number, count, lens), lens)
 
 
 def render_tags(lens: Lens) -> Rendered:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -109,11 +108,6 @@ def render_page(page: Page, lens: Lens) -> Rendered:
     """Lay out a page by its template."""
     html = lens.template(page.template).render(page=page, site=lens)
     return Rendered(html.encode())
-
-
-def split_pages(cards: Sequence[Card], size: int) -> list[tuple[Card, ...]]:
-    """Cut a listing into pages; an empty listing has one page."""
-    return [tuple(cards[start : start + size]) for start in range(0, max(len(cards), 1), size)]
 
 
 def page_address(base: str, number: int) -> str:

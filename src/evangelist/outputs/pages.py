@@ -22,10 +22,10 @@ from evangelist.site.pictures import Picture, front_image, mail_file
 def plan(site: Site) -> Iterator[Output]:
     """One page for each entry that no listing shows."""
     listed = listing_paths(site)
-    for path, card in site.cards.items():
+    for path, stub in site.stubs.items():
         if path not in listed:
             render = partial(render_entry, path=path)
-            yield Output(page_path(card.url), render, card.source)
+            yield Output(page_path(stub.url), render, stub.source)
 
 
 def listing_paths(site: Site) -> set[str]:

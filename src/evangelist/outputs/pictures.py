@@ -22,8 +22,6 @@ from evangelist.site.lens import Lens
 from evangelist.site.links import is_allowed
 from evangelist.site.pictures import (
     Picture,
-    front_image,
-    images,
     is_still,
     mail_ending,
     mail_file,
@@ -63,25 +61,21 @@ def _output(file: str, path: str, picture: Picture, render: Callable[[Lens], Ren
 
 def _on_pages(site: Site) -> Iterator[str]:
     """Pictures with pixels that do not move, and that a text shows."""
-    found = {
-        mention.target.file
-        for places in site.places.values()
-        for mention in places.mentions
-        if mention.kind == "image" and _is_usable(site, mention.target.file)
-    }
+    found = {file for stub in site.stubs.values() for file in stub.shown if _is_usable(site, file)}
     return (path for path in found if is_still(site.pictures[path]))
 
 
 def _in_mails(site: Site) -> set[tuple[str, int]]:
     """Pictures of newsletters with the width that is wanted, and those of front matter."""
-    found = set()
-    for card in site.cards.values():
-        if card.front.image and _is_usable(site, file := front_image(card).file):
-            found.add((file, 0))
-    for card in site.by_kind["newsletter"]:
-        for image in images(site.bodies[card.path].parts):
-            if _is_usable(site, file := image.target.file):
-                found.add((file, mail_width(site.pictures[file], image.attributes)))
+    found = {
+        (stub.image, 0)
+        for stub in site.stubs.values()
+        if stub.image and _is_usable(site, stub.image)
+    }
+    for stub in site.stubs.values():
+        for file, attributes in stub.mailed:
+            if _is_usable(site, file):
+                found.add((file, mail_width(site.pictures[file], attributes)))
     return found
 
 

@@ -14,12 +14,12 @@ from evangelist.site.lens import Lens
 
 def plan(site: Site) -> Iterator[Output]:
     """One page for each `redirect_from`; addresses that could not be files are a check's matter."""
-    for path, card in site.cards.items():
-        for written in card.front.redirect_from:
+    for path, stub in site.stubs.items():
+        for written in stub.redirect_from:
             url = redirect_url(written)
             if url:
                 render = partial(render_redirect, path=path, url=url)
-                yield Output(page_path(url), render, card.source)
+                yield Output(page_path(url), render, stub.source)
 
 
 def render_redirect(lens: Lens, path: str, url: str) -> Rendered:

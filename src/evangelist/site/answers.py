@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
+from itertools import islice
 from typing import Any, Literal
 
 from evangelist.content.places import redirect_url
 from evangelist.content.sources import digest_of
-from evangelist.model.card import Card, Link, link_to
-from evangelist.model.kinds import KINDS
+from evangelist.model.card import Card, Link
+from evangelist.model.kinds import KINDS, kind_named
 from evangelist.model.theme import Template, Theme
 from evangelist.site.addresses import leads_to
-from evangelist.site.index import Site, is_published, newest_first, oldest_first
+from evangelist.site.index import Site
+from evangelist.site.order import newest_first, oldest_first
+from evangelist.site.stubs import Stub
 from evangelist.templating.environment import template_closure
 from evangelist.templating.load import FALLBACK_LANGUAGE
 from evangelist.templating.words import Words
@@ -40,32 +44,87 @@ def base(site: Site, style: Style) -> str:
 
 def link(site: Site, path: str) -> Link | None:
     """The link to an entry, or None where it is not published."""
-    card = site.cards.get(path)
-    return link_to(card) if card else None
+    stub = site.stubs.get(path)
+    return stub.link if stub else None
 
 
-def cards(site: Site, kind: str, category: str, tag: str, about: str, owner: str) -> list[Card]:
-    """The entries of a kind that pass all filters, in the order of their kind."""
+Filters = tuple[str, str, str, str]
+"""Which entries are wanted: a category, a tag (folded), whom they name, who owns them."""
+
+
+def cards(site: Site, kind: str, filters: Filters, limit: int) -> tuple[Card, ...]:
+    """The entries of a kind that pass all filters that are not empty, in the order of the kind."""
+    category, tag, about, owner = filters
     mentions = site.about.get(about, frozenset()) if about else frozenset()
-    return [
-        card
-        for card in site.by_kind[kind]
-        if (not category or card.get("category") == category)
-        and (not tag or tag in {name.casefold() for name in card.front.tags})
-        and (not about or card.path in mentions)
-        and (not owner or (card.front.owner is not None and card.front.owner.path == owner))
-    ]
+    found = (
+        stub.path
+        for stub in site.stubs_of(kind)
+        if (not category or stub.category == category)
+        and (not tag or tag in {name.casefold() for name in stub.tags})
+        and (not about or stub.path in mentions)
+        and (not owner or stub.owner == owner)
+    )
+    return tuple(site.cards[path] for path in islice(found, limit or None))
+
+
+def listed(site: Site, kind: str, number: int, size: int) -> tuple[Card, ...]:
+    """The entries on a page of a kind's listing, in the order of its parts."""
+    paths = listed_paths(site, kind)[size * (number - 1) : size * number]
+    return tuple(site.cards[path] for path in paths)
+
+
+def count(site: Site, kind: str) -> int:
+    """How many entries the listing of a kind shows."""
+    return len(listed_paths(site, kind))
+
+
+def listed_paths(site: Site, kind: str) -> list[str]:
+    """The entries that a listing shows: a retired service keeps its page and leaves the catalog."""
+    grouping = kind_named(kind).grouping
+    if grouping is None:
+        return [stub.path for stub in site.stubs_of(kind) if stub.lifecycle != "retired"]
+    shown = [stub for stub in site.stubs_of(kind) if stub.group in grouping.values]
+    shown.sort(key=lambda stub: grouping.values.index(stub.group))
+    return [stub.path for stub in shown]
+
+
+def years(site: Site, kind: str) -> tuple[int, ...]:
+    """The years of a kind that is listed by year, newest first: none where there is only one."""
+    found = {stub.year for stub in site.stubs_of(kind) if stub.year}
+    is_listed = kind_named(kind).yearly and len(found) > 1
+    return tuple(sorted(found, reverse=True)) if is_listed else ()
+
+
+def of_year(site: Site, kind: str, year: int) -> tuple[Card, ...]:
+    """The entries of a kind of one year."""
+    return tuple(site.cards[stub.path] for stub in site.stubs_of(kind) if stub.year == year)
 
 
 def newest(site: Site, kind: str, limit: int) -> tuple[Card, ...]:
     """The newest entries of a dated kind, newest first."""
-    return tuple(sorted(site.by_kind[kind], key=oldest_first, reverse=True)[:limit])
+    found = nlargest(limit, site.stubs_of(kind), key=oldest_first)
+    return tuple(site.cards[stub.path] for stub in found)
 
 
-def section(site: Site, folder: str) -> tuple[Card, ...]:
+def section(site: Site, folder: str, number: int, size: int) -> tuple[Card, ...]:
     """The entries below a folder: dated ones newest first, then the others."""
-    found = [card for card in site.cards.values() if card.path.startswith(f"{folder}/")]
-    return tuple(sorted(found, key=newest_first))
+    found = sorted(_below(site, folder), key=newest_first)
+    wanted = found[size * (number - 1) : size * number] if size else found
+    return tuple(site.cards[stub.path] for stub in wanted)
+
+
+def section_count(site: Site, folder: str) -> int:
+    """How many entries there are below a folder."""
+    return sum(1 for _ in _below(site, folder))
+
+
+def _below(site: Site, folder: str) -> Iterator[Stub]:
+    return (stub for stub in site.stubs.values() if stub.path.startswith(f"{folder}/"))
+
+
+def tag_url(site: Site, folded: str) -> str:
+    """The address of a tag's page. Raises KeyError where there is no such tag."""
+    return {tag.name.casefold(): tag.url for tag in site.tags}[folded]
 
 
 def navigation(site: Site) -> tuple[NavigationLink, ...]:
@@ -80,16 +139,16 @@ def navigation(site: Site) -> tuple[NavigationLink, ...]:
         hidden = path in site.hidden or leads_to(written, site.hidden_urls)
         if hidden or is_empty_listing(site, path):
             continue
-        card = site.cards.get(path)
-        url = card.url if card and not written.startswith("/") else written
-        items.append(NavigationLink(item.label or (card.title if card else written), url))
+        stub = site.stubs.get(path)
+        url = stub.url if stub and not written.startswith("/") else written
+        items.append(NavigationLink(item.label or (stub.title if stub else written), url))
     if site.settings.navigation:
         return tuple(items)
     words = strings(site)
     return tuple(
         NavigationLink(Words(words).label(f"kinds.{kind.name}"), f"/{kind.folder}/")
         for kind in KINDS
-        if kind.listing and site.by_kind[kind.name] and f"/{kind.folder}/" in site.urls
+        if kind.listing and site.order[kind.name] and f"/{kind.folder}/" in site.urls
     )
 
 
@@ -109,12 +168,12 @@ def listed_pages(site: Site) -> tuple[tuple[str, date | None], ...]:
     """Every page that wants to be found, with the day of its entry's last change."""
     days: dict[str, date | None] = {}
     hidden = set()
-    for card in site.cards.values():
-        moments = [moment for moment in (card.front.date, card.front.updated) if moment]
-        days[card.url] = max(moments).date() if moments else None
-        hidden |= {redirect_url(written) for written in card.front.redirect_from}
-        if not is_published(card, site.today):
-            hidden.add(card.url)
+    for stub in site.stubs.values():
+        moments = [moment for moment in (stub.moment, stub.updated) if moment]
+        days[stub.url] = max(moments).date() if moments else None
+        hidden |= {redirect_url(written) for written in stub.redirect_from}
+        if not stub.is_published(site.today):
+            hidden.add(stub.url)
     pages = {url for url in site.urls if url.endswith("/")} - hidden
     return tuple((url, days.get(url)) for url in sorted(pages))
 

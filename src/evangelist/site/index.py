@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from evangelist.content.parse import Parsed
 from evangelist.content.places import name_refusal, natural_key, readable
 from evangelist.model.body import Body
 from evangelist.model.card import Card
-from evangelist.model.kinds import KINDS, kind_named
 from evangelist.model.places import Places
-from evangelist.model.settings import CategoryItem, Settings
+from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
-from evangelist.model.values import references
-from evangelist.site.addresses import Concealed, conceal
-from evangelist.site.pictures import Picture, measure_all
+from evangelist.site.order import by_kind, neighbours, sorted_categories
+from evangelist.site.pictures import Picture, measure
+from evangelist.site.pieces import Cards, Loaded, Pieces
+from evangelist.site.stubs import Stub
 
 _SEGMENT_BYTES = 100
 
@@ -51,10 +49,19 @@ class Tag:
     count: int
 
 
+class Answers(dict[tuple[object, ...], object]):
+    """What was asked of the whole site before; no other process needs it."""
+
+    def __reduce__(self) -> tuple[type[Answers], tuple[()]]:
+        """Nothing but a place for answers."""
+        return Answers, ()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is published, indexed. `cards`, `bodies` and `places` have the same paths as keys.
+    """What is published, indexed. `stubs`, `cards`, `bodies` and `places` have the same keys.
 
+    `order` has the paths of each kind in its order, `by_kind` their cards.
     `categories` are those that have services, `tags` all of them in alphabetical order, and
     `neighbours` the paths before and after an entry in reading order, empty at the ends.
     `unread` are the paths of entries that could not be read, `hidden` those of entries that are
@@ -66,30 +73,64 @@ class Site:
     theme: Theme
     today: date
     drafts: bool
-    cards: Mapping[str, Card]
-    bodies: Mapping[str, Body]
-    places: Mapping[str, Places]
+    stubs: Mapping[str, Stub]
+    pieces: Pieces
+    cards: Cards
     hidden: frozenset[str]
     hidden_urls: frozenset[str]
-    concealed: tuple[Concealed, ...]
     unread: frozenset[str]
     files: Mapping[str, Path]
-    by_kind: Mapping[str, tuple[Card, ...]]
+    order: Mapping[str, tuple[str, ...]]
     about: Mapping[str, frozenset[str]]
     categories: tuple[Category, ...]
     tags: tuple[Tag, ...]
     neighbours: Mapping[str, tuple[str, str]]
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     urls: frozenset[str] = frozenset()
+    answers: Answers = field(init=False, default_factory=Answers, repr=False)
 
     @property
     def base_path(self) -> str:
         """The path that every address begins with: `/` or `/NAME/`."""
         return urlsplit(self.base_url).path or "/"
 
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        """The text of every entry."""
+        return Loaded(self.stubs, self.pieces.body)
+
+    @property
+    def places(self) -> Mapping[str, Places]:
+        """Where things stand in the file of every entry."""
+        return Loaded(self.stubs, self.pieces.places)
+
+    @property
+    def by_kind(self) -> Mapping[str, tuple[Card, ...]]:
+        """The cards of each kind, in its order."""
+        return _ByKind(self.order, self.cards)
+
+    def stubs_of(self, kind: str) -> Iterator[Stub]:
+        """The stubs of a kind, in its order."""
+        return (self.stubs[path] for path in self.order[kind])
+
     def planned(self, urls: Iterable[str]) -> Site:
         """The same site, with the addresses that will be written."""
         return replace(self, urls=frozenset(urls))
+
+
+@dataclass(frozen=True, slots=True)
+class _ByKind(Mapping[str, tuple[Card, ...]]):
+    order: Mapping[str, tuple[str, ...]]
+    cards: Cards
+
+    def __getitem__(self, kind: str) -> tuple[Card, ...]:
+        return tuple(self.cards[path] for path in self.order[kind])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.order)
+
+    def __len__(self) -> int:
+        return len(self.order)
 
 
 def _addresses(folder: str, names: Iterable[str]) -> dict[str, str]:
@@ -114,12 +155,12 @@ def _segment(name: str) -> str:
     return f"{words}-" if words and name_refusal(words) else words or "other"
 
 
-def categories(services: Iterable[Card], settings: Settings) -> tuple[Category, ...]:
+def categories(services: Iterable[Stub], settings: Settings) -> tuple[Category, ...]:
     """The categories that have services: those of site.yaml in order, then others."""
     counts: dict[str, int] = defaultdict(int)
-    for card in services:
-        if card.get("lifecycle") != "retired":
-            counts[card.get("category")] += 1
+    for stub in services:
+        if stub.lifecycle != "retired":
+            counts[stub.category] += 1
     urls = _addresses("categories", counts)
     found = [
         Category(c.id, c.title or readable(c.id), c.summary, urls[c.id], counts[c.id])
@@ -132,29 +173,27 @@ def categories(services: Iterable[Card], settings: Settings) -> tuple[Category, 
     return tuple(found)
 
 
-def sorted_categories(settings: Settings) -> list[CategoryItem]:
-    """The categories of site.yaml by their order, else as they stand."""
-    numbered = enumerate(settings.categories)
-    order = sorted(numbered, key=lambda p: (p[0] if p[1].order is None else p[1].order, p[0]))
-    return [category for _, category in order]
-
-
-def tags(cards: Iterable[Card]) -> tuple[Tag, ...]:
+def tags(stubs: Iterable[Stub]) -> tuple[Tag, ...]:
     """All tags in alphabetical order; spellings that differ only in case are one."""
     names: dict[str, str] = {}
     counts: dict[str, int] = defaultdict(int)
-    for card in cards:
-        for key in {tag.casefold() for tag in card.front.tags}:
+    for stub in stubs:
+        for key in {tag.casefold() for tag in stub.tags}:
             counts[key] += 1
-        for tag in card.front.tags:
+        for tag in stub.tags:
             names.setdefault(tag.casefold(), tag)
     ordered = sorted(counts, key=natural_key)
     urls = _addresses("tags", ordered)
     return tuple(Tag(names[key], urls[key], counts[key]) for key in ordered)
 
 
+Measure = Callable[[Path], Picture]
+"""How large a picture is; a store may know it from an earlier build."""
+
+
 def make_site(
-    parsed: Iterable[Parsed],
+    stubs: Iterable[Stub],
+    pieces: Pieces,
     settings: Settings,
     theme: Theme,
     files: Mapping[str, Path],
@@ -162,129 +201,59 @@ def make_site(
     base_url: str,
     today: date,
     drafts: bool,
+    unread: Iterable[str] = (),
+    size_of: Measure = measure,
 ) -> Site:
-    """Index what parsing found. With `drafts`, what is not published yet is shown too."""
-    everything = list(parsed)
-    cards = {entry.path: _as_of(entry.card, today) for entry in everything if entry.card}
-    hidden = {path for path, card in cards.items() if card.draft and not drafts}
-    hidden_urls = _urls_of((cards[path] for path in hidden), (settings.url, base_url))
-    kept = [conceal(card, hidden_urls) for path, card in cards.items() if path not in hidden]
-    shown = {card.path: card for card, _ in kept}
-    places = {entry.path: entry.places for entry in everything if entry.path in shown}
-    by_kind = _by_kind(shown, settings)
+    """Index what reading found. With `drafts`, what is not published yet is shown too."""
+    everything = list(stubs)
+    hidden = [stub for stub in everything if not (drafts or stub.is_published(today))]
+    hidden_urls = _urls_of(hidden, (settings.url, base_url))
+    unseen = {stub.path for stub in hidden}
+    shown = {stub.path: stub for stub in everything if stub.path not in unseen}
+    order = by_kind(shown.values(), settings)
     return Site(
         settings=settings,
         base_url=base_url,
         theme=theme,
         today=today,
         drafts=drafts,
-        cards=shown,
-        bodies={entry.path: entry.body for entry in everything if entry.path in shown},
-        places=places,
-        hidden=frozenset(hidden),
+        stubs=shown,
+        pieces=pieces,
+        cards=Cards(shown, pieces, today, hidden_urls),
+        hidden=frozenset(unseen),
         hidden_urls=hidden_urls,
-        concealed=tuple(each for _, found in kept for each in found),
-        unread=frozenset(entry.path for entry in everything if not entry.card),
+        unread=frozenset(unread),
         files=files,
-        by_kind=by_kind,
-        about=_about(shown),
-        categories=categories(by_kind["service"], settings),
+        order=order,
+        about=_about(shown.values(), today),
+        categories=categories((shown[path] for path in order["service"]), settings),
         tags=tags(shown.values()),
-        neighbours=_neighbours(by_kind),
-        pictures=measure_all(shown, places, files),
+        neighbours=neighbours(order, shown),
+        pictures=_pictures(shown.values(), files, size_of),
     )
 
 
-def _urls_of(cards: Iterable[Card], bases: Iterable[str]) -> frozenset[str]:
+def _urls_of(stubs: Iterable[Stub], bases: Iterable[str]) -> frozenset[str]:
     """The addresses of entries, within the site and whole."""
-    within = {url for card in cards for url in (card.url, f"/{quote(card.path)}/")}
+    within = {url for stub in stubs for url in (stub.url, f"/{quote(stub.path)}/")}
     whole = {base.rstrip("/") + url for base in bases for url in within}
     return frozenset(within | whole)
 
 
-def is_published(card: Card, today: date) -> bool:
-    """Whether an entry may be seen on this day."""
-    front = card.front
-    if front.draft or (front.publish_on and front.publish_on > today):
-        return False
-    return not (front.expires_on and front.expires_on <= today)
-
-
-def _as_of(card: Card, today: date) -> Card:
-    """The card as it is on a day: what is not published then is a draft, whatever the reason."""
-    card = _consented(card, today)
-    if is_published(card, today):
-        return card
-    return replace(card, front=card.front.model_copy(update={"draft": True}))
-
-
-def _consented(card: Card, today: date) -> Card:
-    """The card without what nobody may see: an anonymous customer, a quote without consent.
-
-    Consent has run out after its last day, or was never given for the site.
-    """
-    update: dict[str, Any] = {"customer": None} if card.get("anonymous") else {}
-    consent = card.get("consent")
-    if consent is not None:
-        expired = consent.expires is not None and consent.expires < today
-        if expired or (consent.scope and "site" not in consent.scope):
-            nobody = consent.model_copy(update={"by": "", "text": ""})
-            update |= {"quote": None, "consent": nobody}
-    return replace(card, front=card.front.model_copy(update=update)) if update else card
-
-
-def _by_kind(cards: Mapping[str, Card], settings: Settings) -> dict[str, tuple[Card, ...]]:
-    groups: dict[str, list[Card]] = {kind.name: [] for kind in KINDS}
-    for card in cards.values():
-        groups[card.kind].append(card)
-    order = {category.id: index for index, category in enumerate(sorted_categories(settings))}
-    return {name: tuple(sorted(group, key=_order(name, order))) for name, group in groups.items()}
-
-
-def _order(kind: str, categories: Mapping[str, int]) -> Callable[[Card], tuple[object, ...]]:
-    if kind_named(kind).dated:
-        return newest_first
-    if kind == "service":
-        return lambda card: (
-            categories.get(card.get("category"), len(categories)),
-            natural_key(card.get("category")),
-            natural_key(card.title),
-            card.path,
-        )
-    return lambda card: (natural_key(card.title), card.path)
-
-
-def _number(card: Card) -> int:
-    """The number of an issue that has a date: those without are sorted by their names."""
-    return card.get("number") or 0 if card.moment else 0
-
-
-def newest_first(card: Card) -> tuple[object, ...]:
-    """Sort key: dated ones newest first (of one day, the highest number), then by year and name."""
-    stamp = -card.moment.timestamp() if card.moment else 0.0
-    order = (card.moment is None, stamp, -(card.year or 0), -_number(card))
-    return (*order, natural_key(card.path), card.path)
-
-
-def oldest_first(card: Card) -> tuple[object, ...]:
-    """Sort key of reading order: what `previous` and `next` follow."""
-    stamp = card.moment.timestamp() if card.moment else 0.0
-    order = (card.moment is not None, stamp, card.year or 0, _number(card))
-    return (*order, natural_key(card.path), card.path)
-
-
-def _about(cards: Mapping[str, Card]) -> dict[str, frozenset[str]]:
+def _about(stubs: Iterable[Stub], today: date) -> dict[str, frozenset[str]]:
+    """The entries that name each entry, but for what nobody may see."""
     mentions: dict[str, set[str]] = defaultdict(set)
-    for path, card in cards.items():
-        for _, target, _ in references(card.front):
-            mentions[target].add(path)
+    for stub in stubs:
+        withheld = stub.withheld(today) if stub.references else ()
+        for name, target in stub.references:
+            if name not in withheld:
+                mentions[target].add(stub.path)
     return {target: frozenset(paths) for target, paths in mentions.items()}
 
 
-def _neighbours(by_kind: Mapping[str, tuple[Card, ...]]) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    for cards in by_kind.values():
-        row = ["", *(card.path for card in sorted(cards, key=oldest_first)), ""]
-        for before, path, after in zip(row, row[1:], row[2:], strict=False):
-            found[path] = (before, after)
-    return found
+def _pictures(
+    stubs: Iterable[Stub], files: Mapping[str, Path], size_of: Measure
+) -> dict[str, Picture]:
+    """The size of every picture that exists and that an entry shows, by path."""
+    wanted = {path for stub in stubs for path in (*stub.shown, stub.image) if path in files}
+    return {path: size_of(files[path]) for path in sorted(wanted)}

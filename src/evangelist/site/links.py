@@ -51,8 +51,8 @@ def resolve(site: Site, target: Target) -> Resolved:
 
 
 def _entry(site: Site, path: str) -> Resolved:
-    if path in site.cards:
-        return Resolved("entry", site.cards[path].url, path)
+    if path in site.stubs:
+        return Resolved("entry", site.stubs[path].url, path)
     if path in site.unread:
         return Resolved("unread")
     return Resolved("draft" if path in site.hidden else "dead")
@@ -69,7 +69,7 @@ def _file(site: Site, target: Target) -> Resolved:
     for url in (wanted, f"{wanted.rstrip('/')}/"):
         if url in site.urls:
             entry = entry_path(f"{unquote(url).strip('/')}.md") if url != "/" else "index"
-            return Resolved("address", url, entry if entry in site.cards else "")
+            return Resolved("address", url, entry if entry in site.stubs else "")
     hidden = {wanted, f"{wanted.rstrip('/')}/"} & site.hidden_urls
     return Resolved("draft" if hidden else "dead")
 

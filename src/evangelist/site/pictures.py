@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,6 @@ from evangelist.content.places import target_of
 from evangelist.content.sources import digest_of
 from evangelist.model.body import Addressed, Anchor, Image, Part, Target
 from evangelist.model.card import Card
-from evangelist.model.places import Places
 
 Size = tuple[int, int]
 
@@ -191,29 +190,7 @@ def images(parts: Iterable[Part]) -> Iterator[Image]:
             yield from images(part.parts)
 
 
-def picture_targets(card: Card, places: Places) -> Iterator[Target]:
-    """Every picture that an entry shows."""
-    for mention in places.mentions:
-        if mention.kind == "image":
-            yield mention.target
-    if card.front.image:
-        yield front_image(card)
-
-
 def front_image(card: Card) -> Target:
     """The picture that the front matter names."""
     source = card.source.partition("/")[2]
     return target_of(card.front.image, source, card.url)
-
-
-def measure_all(
-    cards: Mapping[str, Card], places: Mapping[str, Places], files: Mapping[str, Path]
-) -> dict[str, Picture]:
-    """The size of every picture that exists and that an entry shows, by path."""
-    wanted = {
-        target.file
-        for path, card in cards.items()
-        for target in picture_targets(card, places[path])
-        if target.file in files
-    }
-    return {path: measure(files[path]) for path in sorted(wanted)}

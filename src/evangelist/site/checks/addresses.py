@@ -15,7 +15,7 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 def concealed_addresses(site: Site) -> Iterator[Problem]:
     """Addresses of what is not published are left out."""
-    for each in site.concealed:
+    for each in (each for path in site.stubs for each in site.cards.concealed(path)):
         card = site.cards[each.path]
         message = f"'{each.place[0]}' leads to '{each.url}', which is not published: it is left out"
         yield Problem("link-draft", message, card.source, *site.places[card.path].mark(*each.place))

@@ -1,0 +1,216 @@
+"""The questions that a lens can ask: what answers each, and on what the answer depends.
+
+A question is a tuple of its name and its arguments: values that can be kept and asked again. An
+answer has a version, a short text that differs where the answer differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from evangelist.content.sources import digest_of
+from evangelist.model.body import Body
+from evangelist.model.card import Card, Link
+from evangelist.model.places import Places
+from evangelist.model.theme import Theme
+from evangelist.site import answers
+from evangelist.site.index import Site
+from evangelist.site.links import resolve
+from evangelist.site.pictures import Picture
+
+Question = tuple[Any, ...]
+MISSING = object()
+"""The answer to a question about something that is not there: an answer like any other."""
+Input = Literal["entry", "file", "output", "settings", "site", "theme", "today"]
+"""What an answer depends on. Those of one `entry`, `file` or `output` name it as their first
+argument; `site` is the index of everything, the plan included."""
+
+Results = Mapping[str, bytes]
+"""The finished outputs of earlier stages, by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of question; `version` tells answers apart where their `repr` would be too much."""
+
+    input: Input
+    answer: Callable[..., Any]
+    version: Callable[..., str] | None = None
+
+
+def input_of(question: Question) -> str:
+    """The one input that the answer depends on: `site`, or `entry:services/vpn`."""
+    kind = QUESTIONS[question[0]].input
+    return f"{kind}:{question[1]}" if kind in {"entry", "file", "output"} else kind
+
+
+def ask(site: Site, question: Question) -> Any:
+    """The answer, worked out once where many ask the same of the whole site; MISSING for none."""
+    if QUESTIONS[question[0]].input == "entry":
+        return _answer(site, question)
+    if question not in site.answers:
+        site.answers[question] = _answer(site, question)
+    return site.answers[question]
+
+
+def _answer(site: Site, question: Question) -> Any:
+    name, *arguments = question
+    try:
+        return QUESTIONS[name].answer(site, *arguments)
+    except KeyError:
+        return MISSING
+
+
+def version(site: Site, question: Question, given: Any) -> str:
+    """The version of an answer, here of the one that was `given`."""
+    if given is MISSING:
+        return "missing"
+    name, *arguments = question
+    made = QUESTIONS[name].version
+    if made is not None:
+        return made(site, given, *arguments)
+    return digest_of(repr(given).encode(errors="surrogatepass"))
+
+
+def _card(site: Site, path: str) -> Card:
+    return site.cards[path]
+
+
+def _card_version(site: Site, given: Card, path: str) -> str:
+    del given
+    return site.cards.version(path)
+
+
+def _cards_version(site: Site, given: tuple[Card, ...], *arguments: object) -> str:
+    del arguments
+    versions = "\n".join(site.cards.version(card.path) for card in given)
+    return digest_of(versions.encode())
+
+
+def _body(site: Site, path: str) -> Body:
+    return site.bodies[path]
+
+
+def _places(site: Site, path: str) -> Places:
+    return site.places[path]
+
+
+def _piece_version(piece: str) -> Callable[..., str]:
+    def made(site: Site, given: object, path: str) -> str:
+        del given
+        return site.pieces.version(site.stubs[path].source, piece)
+
+    return made
+
+
+def _data(site: Site, path: str) -> bytes:
+    return site.files[path].read_bytes()
+
+
+def _bytes_version(site: Site, given: bytes, *arguments: object) -> str:
+    del site, arguments
+    return digest_of(given)
+
+
+def _finished(_: Site, path: str) -> bytes:
+    """A lens answers this from what was rendered before it."""
+    raise KeyError(path)
+
+
+def _anchor(site: Site, path: str, name: str) -> bool:
+    return name in site.bodies[path].anchors
+
+
+def _exists(site: Site, url: str) -> bool:
+    return url in site.urls
+
+
+def _neighbours(site: Site, path: str) -> tuple[Link | None, ...]:
+    return tuple(answers.link(site, each) for each in site.neighbours[path])
+
+
+def _links(site: Site, kind: str, limit: int) -> tuple[Link, ...]:
+    return tuple(site.stubs[path].link for path in site.order[kind][: limit or None])
+
+
+def _image(site: Site, path: str) -> Picture:
+    return site.pictures.get(path, Picture())
+
+
+def _setting(site: Site, key: str) -> Any:
+    return getattr(site.settings, key)
+
+
+def _passed(site: Site, day: date) -> bool:
+    return day < site.today
+
+
+def _asset_data(site: Site, name: str) -> bytes:
+    return site.theme.assets[name].data
+
+
+QUESTIONS: dict[str, Kind] = {
+    "anchor": Kind("entry", _anchor),
+    "asset": Kind("theme", answers.asset_digest),
+    "asset-data": Kind("theme", _asset_data, _bytes_version),
+    "base": Kind("settings", answers.base),
+    "body": Kind("entry", _body, _piece_version("body")),
+    "card": Kind("entry", _card, _card_version),
+    "cards": Kind("site", answers.cards, _cards_version),
+    "categories": Kind("site", lambda site: site.categories),
+    "count": Kind("site", answers.count),
+    "data": Kind("file", _data, _bytes_version),
+    "exists": Kind("site", _exists),
+    "feed-bases": Kind("site", answers.feed_bases),
+    "image": Kind("file", _image),
+    "link": Kind("entry", answers.link),
+    "links": Kind("site", _links),
+    "listed": Kind("site", answers.listed, _cards_version),
+    "listed-pages": Kind("site", answers.listed_pages),
+    "navigation": Kind("site", answers.navigation),
+    "neighbours": Kind("site", _neighbours),
+    "newest": Kind("site", answers.newest, _cards_version),
+    "of-year": Kind("site", answers.of_year, _cards_version),
+    "output": Kind("output", _finished, _bytes_version),
+    "passed": Kind("today", _passed),
+    "places": Kind("entry", _places, _piece_version("places")),
+    "section": Kind("site", answers.section, _cards_version),
+    "section-count": Kind("site", answers.section_count),
+    "setting": Kind("settings", _setting),
+    "sources": Kind("theme", answers.sources),
+    "strings": Kind("theme", answers.strings),
+    "tag-url": Kind("site", answers.tag_url),
+    "tags": Kind("site", lambda site: site.tags),
+    "target": Kind("site", resolve),
+    "template": Kind("theme", answers.template_digest),
+    "tokens": Kind("theme", lambda site: site.theme.tokens),
+    "years": Kind("site", answers.years),
+}
+
+
+def inputs_of(site: Site) -> dict[str, str]:
+    """Every input of a planned site but files and outputs, with its version."""
+    seen = {path: site.cards.version(path) for path in site.stubs}
+    settings = digest_of(repr(site.settings).encode())
+    theme = _theme_version(site.theme, site.settings.lang)
+    index = (seen, *map(sorted, (site.hidden, site.unread, site.files, site.urls)), settings, theme)
+    inputs = {f"entry:{path}": f"{seen[path]} {_rest(site, path)}" for path in seen}
+    inputs |= {f"entry:{path}": "hidden" for path in site.hidden}
+    inputs |= {f"entry:{path}": "unread" for path in site.unread}
+    inputs |= {"settings": settings, "theme": theme, "today": site.today.isoformat()}
+    inputs["site"] = digest_of(repr(index).encode(errors="surrogatepass"))
+    return inputs
+
+
+def _rest(site: Site, path: str) -> str:
+    source = site.stubs[path].source
+    return f"{site.pieces.version(source, 'body')} {site.pieces.version(source, 'places')}"
+
+
+def _theme_version(theme: Theme, language: str) -> str:
+    assets = sorted((name, asset.digest) for name, asset in theme.assets.items())
+    parts = (theme.stack, theme.templates, assets, theme.tokens, theme.strings, language)
+    return digest_of(repr(parts).encode(errors="surrogatepass"))
