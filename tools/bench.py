@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evangelist.build.options import Options
-from evangelist.build.pipeline import read_site
+from evangelist.build.pipeline import Read, with_site
 from evangelist.outputs.output import Output
 from evangelist.site.lens import Lens
 
@@ -37,7 +37,11 @@ def main() -> int:
 def emails() -> None:
     """Print what each file of one issue costs, the draft being made of the other two."""
     now = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    read = read_site(Options(root=ROOT, output=ROOT / "output", now=now, jobs=1))
+    with_site(Options(root=ROOT, output=ROOT / "output", now=now, jobs=1), timed)
+
+
+def timed(read: Read) -> None:
+    """Print what each file of one issue costs in a site that has been read."""
     outputs = {output.path: output for output in read.outputs}
     print(f"\n{'one issue':<24}{'ms':>10}{'KB':>8}   median of {RENDERS}, once parsed")
     results: dict[str, bytes] = {}

@@ -464,10 +464,15 @@ def test_a_damaged_memory_is_no_memory(tmp_path: Path, damage: bytes) -> None:
     assert json.loads((made.root / MEMORY).read_text("utf-8"))["version"] == 1
 
 
+STORE = "store.sqlite"
+
+
 def test_nothing_but_the_memory_is_written(tmp_path: Path) -> None:
     made = site(tmp_path, SITE)
     checked(made, Asked({}))
-    assert sorted(path.name for path in (made.root / MEMORY).parent.iterdir()) == ["links.json"]
+    assert not made.output.exists()
+    store = (made.root / MEMORY).parent
+    assert sorted(each.name for each in store.iterdir()) == [".gitignore", "links.json", STORE]
 
 
 def test_a_memory_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:

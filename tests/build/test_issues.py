@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from evangelist.build import issues
 from evangelist.build.issues import Issue, current_issue
 from evangelist.build.options import Options
-from evangelist.build.pool import render_all
+from evangelist.build.render import rendered
 from evangelist.outputs.output import Output, Rendered
 from evangelist.problems import CODES, Problem, ProblemsError
 from evangelist.site.index import Site
@@ -51,19 +51,17 @@ def test_nothing_is_written_and_nothing_else_is_rendered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = site(tmp_path, FILES).built()
-    rendered: list[str] = []
+    paths: list[str] = []
 
-    def noted(
-        its: Site, outputs: Sequence[Output], results: Mapping[str, bytes], jobs: int
-    ) -> Iterator[Rendered]:
-        rendered.extend(output.path for output in outputs)
-        return render_all(its, outputs, results, jobs)
+    def noted(its: Site, results: Mapping[str, bytes], output: Output) -> Rendered:
+        paths.append(output.path)
+        return rendered(its, results, output)
 
-    monkeypatch.setattr(issues, "render_all", noted)
+    monkeypatch.setattr(issues, "rendered", noted)
     before = made.tree()
     found(made)
     assert made.tree() == before
-    assert all(path.startswith("email/2026-11.") for path in rendered)
+    assert all(path.startswith("email/2026-11.") for path in paths)
 
 
 @pytest.mark.parametrize("ending", ["eml", "html", "txt"])
@@ -93,11 +91,11 @@ def warned(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     """Let the preflight find something in the message of each issue."""
     monkeypatch.setitem(CODES, "email-odd", ("warning", "Odd."))
 
-    def odd(*arguments: Any) -> Iterator[Rendered]:
-        for each in render_all(*arguments):
-            yield Rendered(each.data, (Problem("email-odd", "is odd", path, 3),))
+    def odd(*arguments: Any) -> Rendered:
+        made = rendered(*arguments)
+        return Rendered(made.data, (Problem("email-odd", "is odd", path, 3),))
 
-    monkeypatch.setattr(issues, "render_all", odd)
+    monkeypatch.setattr(issues, "rendered", odd)
 
 
 def test_what_the_preflight_warns_of_is_told(

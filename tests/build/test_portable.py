@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from evangelist.build.options import Options
 from evangelist.build.pipeline import build
-from evangelist.build.portable import portable
+from evangelist.build.portable import portable_page
 from tests.documents import Document
 from tests.sites import NOW, site
 
@@ -70,9 +70,7 @@ def test_feeds_and_emails_stay_as_they_are(tmp_path: Path) -> None:
 )
 def test_nothing_but_addresses_of_the_site_is_changed(text: str) -> None:
     page = text.replace('<code>href="', "<code>href=&quot;").encode()
-    assert portable({"site/a.html": page}, {"site/a.html"}, "https://example.org/") == {
-        "site/a.html": page
-    }
+    assert portable_page("site/a.html", page, "https://example.org/") == page
 
 
 def test_what_a_text_says_of_addresses_stays(tmp_path: Path) -> None:

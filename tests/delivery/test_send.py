@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from evangelist.build import issues
-from evangelist.build.pool import render_all
+from evangelist.build.render import rendered
 from evangelist.delivery.ledger import Ledger
 from evangelist.delivery.shelf import locked
 from evangelist.mail.message import read
@@ -781,12 +780,12 @@ def test_a_ledger_is_never_opened_by_a_dry_run_that_finds_none(tmp_path: Path) -
 def test_what_the_preflight_warns_of_stops_all_but_a_test_copy(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def odd(*arguments: Any) -> Iterator[Rendered]:
-        for each in render_all(*arguments):
-            yield Rendered(each.data, (Problem("email-odd", "is odd", "content/x.md", 3),))
+    def odd(*arguments: Any) -> Rendered:
+        made = rendered(*arguments)
+        return Rendered(made.data, (Problem("email-odd", "is odd", "content/x.md", 3),))
 
     monkeypatch.setitem(CODES, "email-odd", ("warning", "Odd."))
-    monkeypatch.setattr(issues, "render_all", odd)
+    monkeypatch.setattr(issues, "rendered", odd)
     with Post() as post:
         desk.settings(post.port)
         nothing(desk.send("--list", "--yes-to", "1"), "content/x.md:3:1: is odd")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from evangelist.build.pipeline import plan
+from evangelist.build.survey import plan
 from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.content.parse import Reading, parse
 from evangelist.content.settings import load_settings

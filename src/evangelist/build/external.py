@@ -13,8 +13,9 @@ from typing import Protocol
 
 from evangelist.build.asking import Answer
 from evangelist.build.options import Options, Progress
-from evangelist.build.pipeline import read_site
+from evangelist.build.pipeline import Read, with_site
 from evangelist.build.silence import heard
+from evangelist.model.settings import Settings
 from evangelist.problems import Problem, ProblemsError
 from evangelist.site.outward import Outward, outward_links
 
@@ -41,10 +42,9 @@ def external_links(options: Options, ask: Ask) -> tuple[Problem, ...]:
     that cannot be read has no links.
     """
     try:
-        site = read_site(options).site
+        links, settings = with_site(options, _outward)
     except ProblemsError:
         return ()
-    links = list(outward_links(site))
     file = options.root / MEMORY
     memory = _remembered(file, options.now)
     known = {link.url: memory[link.url] for link in links if link.url in memory}
@@ -54,7 +54,11 @@ def external_links(options: Options, ask: Ask) -> tuple[Problem, ...]:
     if links:
         _remember(file, known)
     answers = {url: answer for url, (_, answer) in known.items()}
-    return heard(_findings(links, answers), site.settings)
+    return heard(_findings(links, answers), settings)
+
+
+def _outward(read: Read) -> tuple[list[Outward], Settings]:
+    return list(outward_links(read.site)), read.site.settings
 
 
 def _findings(links: Iterable[Outward], answers: Mapping[str, Answer]) -> Iterator[Problem]:

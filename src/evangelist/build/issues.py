@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from evangelist.build.options import Options
-from evangelist.build.pipeline import read_site
-from evangelist.build.pool import render_all
+from evangelist.build.pipeline import Read, with_site
+from evangelist.build.render import rendered
 from evangelist.build.silence import heard
 from evangelist.mail.differences import left_out
 from evangelist.model.card import Card
@@ -70,7 +70,11 @@ def current_issue(options: Options, written: str, audience: str = "") -> Issue:
     today, and where its e-mail in the output folder is not, byte for byte, what a build without
     drafts would write now.
     """
-    read = read_site(replace(options, drafts=False, base_url=""))
+    options = replace(options, drafts=False, base_url="")
+    return with_site(options, lambda read: _current(options, read, written, audience))
+
+
+def _current(options: Options, read: Read, written: str, audience: str) -> Issue:
     _stop(heard(read.problems, read.site.settings))
     site = read.site
     _stop(list(_published(options, site.settings)))
@@ -136,11 +140,10 @@ def _stop(problems: tuple[Problem, ...] | list[Problem]) -> None:
 def _rendered(site: Site, outputs: list[Output]) -> tuple[dict[str, bytes], list[Problem]]:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for stage in sorted({output.stage for output in outputs}):
-        batch = [output for output in outputs if output.stage == stage]
-        for output, rendered in zip(batch, render_all(site, batch, files, 1), strict=True):
-            files[output.path] = rendered.data
-            problems += rendered.problems
+    for output in sorted(outputs, key=lambda output: output.stage):
+        made = rendered(site, files, output)
+        files[output.path] = made.data
+        problems += made.problems
     return files, problems
 
 

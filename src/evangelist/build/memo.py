@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from evangelist.content.sources import digest_of
@@ -20,11 +21,9 @@ class Memo:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._asked: set[str] = set()
 
     def recall(self, key: str) -> bytes | None:
         """What was made under this key, or None where it is unknown or damaged."""
-        self._asked.add(key)
         try:
             kept = (self._folder / key).read_bytes()
         except OSError:
@@ -48,11 +47,11 @@ class Memo:
         except OSError:
             return
 
-    def forget_others(self) -> None:
-        """Remove what nobody has asked for since this was opened."""
+    def forget_others(self, keys: Collection[str]) -> None:
+        """Remove what has none of these keys."""
         try:
             for file in self._folder.iterdir():
-                if file.is_file() and file.name not in {*self._asked, _IGNORE}:
+                if file.is_file() and file.name not in {*keys, _IGNORE}:
                     file.unlink()
         except OSError:
             return

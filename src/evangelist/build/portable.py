@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
 from html import escape, unescape
 from urllib.parse import urlsplit
 
@@ -17,19 +16,13 @@ _PLACE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.IGNORECASE)
 
 
-def portable(files: Mapping[str, bytes], pages: Collection[str], base_url: str) -> dict[str, bytes]:
-    """The same outputs; in the tags of `pages`, addresses are relative and name their file.
+def portable_page(path: str, data: bytes, base_url: str) -> bytes:
+    """The same page; in its tags, addresses are relative and name their file.
 
-    `base_url` is where the site would be published, with a slash at its end. Other outputs stay
-    as they are: feeds and e-mails are read elsewhere, and files beside entries are finished.
-    The policy of a page goes, because browsers give files no origin that it could name.
+    `base_url` is where the site would be published, with a slash at its end. Only pages change:
+    feeds and e-mails are read elsewhere, and files beside entries are finished. The policy of a
+    page goes, because browsers give files no origin that it could name.
     """
-    return {
-        path: _page(path, data, base_url) if path in pages else data for path, data in files.items()
-    }
-
-
-def _page(path: str, data: bytes, base_url: str) -> bytes:
     base = urlsplit(base_url).path
     folder = posixpath.dirname(path.removeprefix("site/"))
 

@@ -1,71 +1,167 @@
-"""Every output of a site: stage by stage, and what takes long only where it is not known yet."""
+"""One output after the other, in this process or in another: bytes, problems, and what it asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from jinja2 import TemplateNotFound
+
+from evangelist.build.coding import CODEC
+from evangelist.build.database import DamagedError
 from evangelist.build.memo import Memo
-from evangelist.build.options import Options
-from evangelist.build.pool import PICTURE_WORTH, processes, render_all
+from evangelist.build.portable import portable_page
+from evangelist.build.profiles import Asked, question_id
+from evangelist.build.staging import Staging
+from evangelist.content.sources import digest_of
 from evangelist.outputs.output import Output, Rendered
-from evangelist.problems import Problem
+from evangelist.problems import Problem, ProblemsError
 from evangelist.site.index import Site
-
-MEMO = ".evangelist/pictures"
-
-
-def render(
-    options: Options, site: Site, outputs: Sequence[Output], jobs: int
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of every output by its path, and what renders had to say. Errors end it early."""
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for output, rendered in _rendered(options, site, outputs, jobs, files):
-        files[output.path] = rendered.data
-        problems += rendered.problems
-        options.progress("writing", len(files), len(outputs))
-    return files, problems
+from evangelist.site.lens import Lens
+from evangelist.site.questions import Question, input_of, version
+from evangelist.templating.environment import explain
 
 
-def _rendered(
-    options: Options,
-    site: Site,
-    outputs: Sequence[Output],
-    jobs: int,
-    files: Mapping[str, bytes],
-) -> Iterator[tuple[Output, Rendered]]:
-    """Every output, stage by stage and pictures last; the first errors are the end.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of an output: the digest of its bytes, which are staged where they are new.
 
-    `files` are the finished ones: whoever reads this adds what it yields.
+    `asked` are the ids of all its questions, `new` those that its process met for the first time.
     """
-    quick = [output for output in outputs if not output.memo]
-    for stage in sorted({output.stage for output in quick}):
-        batch = [output for output in quick if output.stage == stage]
-        results = render_all(site, batch, files if stage else {}, 1 if stage else jobs)
-        failed = False
-        for output, rendered in zip(batch, results, strict=True):
-            failed |= any(problem.level == "error" for problem in rendered.problems)
-            yield output, rendered
-        if failed:
-            return
-    yield from _remembered(options, site, [output for output in outputs if output.memo])
+
+    digest: str
+    problems: tuple[Problem, ...]
+    asked: array[int]
+    new: tuple[tuple[int, Asked], ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among its problems."""
+        return any(problem.level == "error" for problem in self.problems)
 
 
-def _remembered(
-    options: Options, site: Site, outputs: Sequence[Output]
-) -> Iterator[tuple[Output, Rendered]]:
-    """Outputs that take long: made only where an earlier build did not keep them."""
-    memo = Memo(options.root / MEMO)
-    new = []
-    for output in outputs:
-        data = memo.recall(output.memo)
-        if data is None:
-            new.append(output)
-        else:
-            yield output, Rendered(data)
-    jobs = processes(options.jobs, len(new) * PICTURE_WORTH)
-    for output, rendered in zip(new, render_all(site, new, {}, jobs), strict=True):
-        if not rendered.problems:
-            memo.keep(output.memo, rendered.data)
-        yield output, rendered
-    memo.forget_others()
+@dataclass(frozen=True, slots=True)
+class Results(Mapping[str, bytes]):
+    """The finished outputs of earlier stages: as they are staged, as they stand, or made again."""
+
+    site: Site
+    staging: Staging
+    outputs: Mapping[str, Output]
+    digests: Mapping[str, str]
+
+    def __getitem__(self, path: str) -> bytes:
+        """The bytes of an output. Raises KeyError where there is no such output."""
+        try:
+            data = self.staging.read(path)
+        except ProblemsError:
+            data = b""
+        if digest_of(data) != self.digests.get(path):
+            data = rendered(self.site, self, self.outputs[path]).data
+        return data
+
+    def __iter__(self) -> Iterator[str]:
+        """The paths of all outputs that may be asked for."""
+        return iter(self.outputs)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.outputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What rendering needs to know besides an output.
+
+    `standing` has the digests of what stands in the output folder, `writes` says whether
+    anything will be written there. `pages` are those that are to open from a folder.
+    """
+
+    site: Site
+    results: Results
+    memo: Memo
+    staging: Staging
+    standing: Mapping[str, str]
+    writes: bool = True
+    pages: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes outputs in one process, and tells each question that they ask once."""
+
+    work: Work
+    known: dict[Question, int] = field(default_factory=dict)
+
+    def make(self, output: Output) -> Made:
+        """Render an output, and stage its bytes where somebody will want them."""
+        lens = Lens(self.work.site, self.work.results)
+        made = self._slow(lens, output) if output.memo else self._rendered(lens, output)
+        data = made.data
+        if output.path in self.work.pages:
+            data = portable_page(output.path, data, self.work.site.base_url)
+        digest = digest_of(data)
+        if self._is_wanted(output, digest):
+            self.work.staging.put(output.path, data)
+        new = tuple(self._told(*each) for each in lens.asked.items() if each[0] not in self.known)
+        asked = array("q", (self.known[question] for question in lens.asked))
+        return Made(digest, made.problems, asked, new)
+
+    def _rendered(self, lens: Lens, output: Output) -> Rendered:
+        return rendered_by(lens, self.work.site, output)
+
+    def _slow(self, lens: Lens, output: Output) -> Rendered:
+        """What takes long, as an earlier build kept it: its memo says all that it depends on."""
+        kept = self.work.memo.recall(output.memo)
+        if kept is not None:
+            return Rendered(kept)
+        made = self._rendered(lens, output)
+        if not made.problems:
+            self.work.memo.keep(output.memo, made.data)
+        return made
+
+    def _is_wanted(self, output: Output, digest: str) -> bool:
+        if not output.is_file or self.work.standing.get(output.path) == digest:
+            return False
+        return self.work.writes or output.asked
+
+    def _told(self, question: Question, answer: Any) -> tuple[int, Asked]:
+        asked = Asked(
+            input_of(question), CODEC.encode(question), version(self.work.site, question, answer)
+        )
+        number = self.known[question] = question_id(asked.input, asked.question)
+        return number, asked
+
+
+def maker(work: Work) -> Maker:
+    """Begin to make outputs in a process."""
+    return Maker(work)
+
+
+def make(maker: Maker, output: Output) -> Made:
+    """Make one output in a process."""
+    return maker.make(output)
+
+
+def rendered(site: Site, results: Mapping[str, bytes], output: Output) -> Rendered:
+    """Render one output; an error in a template or on the disk becomes its problem."""
+    return rendered_by(Lens(site, results), site, output)
+
+
+def rendered_by(lens: Lens, site: Site, output: Output) -> Rendered:
+    """Render one output through a lens that remembers what it asked."""
+    try:
+        return output.render(lens)
+    except OSError as error:
+        if isinstance(error, TemplateNotFound):
+            return Rendered(b"", (explain(error, site.theme, output.origin),))
+        reason = error.strerror or str(error)
+        problem = Problem("output-failed", f"cannot be read: {reason}", output.origin)
+    except DamagedError:
+        raise
+    except Exception as error:
+        problem = explain(error, site.theme, output.origin)
+        if not problem.path:
+            raise
+    return Rendered(b"", (problem,))

@@ -14,6 +14,14 @@ def read_bytes(file: str | os.PathLike[str]) -> bytes:
         return opened.read()
 
 
+def write_bytes(file: str | os.PathLike[str], data: bytes) -> None:
+    """Make a file hold these bytes. Raises OSError; then it may hold a part of them."""
+    with FileIO(file, "w") as opened:
+        left = memoryview(data)
+        while left:
+            left = left[opened.write(left) :]
+
+
 def is_link(entry: os.DirEntry[str]) -> bool:
     """Whether a name leads elsewhere: a symbolic link, or a junction of Windows.
 

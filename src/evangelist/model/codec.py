@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from evangelist.model.body import Body
 from evangelist.model.card import Card, Link
 from evangelist.model.kinds import KINDS
+from evangelist.model.places import Places
 from evangelist.model.settings import Settings
 from evangelist.problems import Problem
 
@@ -275,7 +276,7 @@ def _reachable(roots: Iterable[type]) -> frozenset[type]:
     return frozenset(found)
 
 
-MODEL = (Card, Body, Link, Settings, Problem, *(kind.model for kind in KINDS))
+MODEL = (Card, Body, Places, Link, Settings, Problem, *(kind.model for kind in KINDS))
 """From these all values of the model can be reached."""
 _CODEC = Codec(*MODEL)
 encode = _CODEC.encode

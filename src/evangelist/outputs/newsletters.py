@@ -49,8 +49,9 @@ def plan(site: Site) -> Iterator[Output]:
         for audience in ("", *card.get("variants")):
             name = mail_name(card, audience)
             given = {"path": card.path, "audience": audience}
-            yield Output(f"{name}.html", partial(render_html, **given), card.source)
-            yield Output(f"{name}.txt", partial(render_text, **given), card.source)
+            html, text = partial(render_html, **given), partial(render_text, **given)
+            yield Output(f"{name}.html", html, card.source, asked=True)
+            yield Output(f"{name}.txt", text, card.source, asked=True)
             render = partial(render_draft, name=name, **given)
             yield Output(f"{name}.eml", render, card.source, stage=1)
             if card.get("merge"):

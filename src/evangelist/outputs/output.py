@@ -10,6 +10,9 @@ from evangelist.problems import Problem
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 
+CHECKS = "check/"
+"""Where the paths of what is checked begin: they are planned and remembered like outputs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -29,7 +32,7 @@ class Output:
     `render` can be pickled and sees the site through its lens alone. Outputs of a later stage
     may ask the lens for those of earlier ones. `origin` names the source for messages: the file
     of an entry, or words. `memo` names all that the bytes depend on, where making them takes so
-    long that they are worth keeping; else it is empty.
+    long that they are worth keeping; else it is empty. `asked` says that later stages ask for it.
     """
 
     path: str
@@ -37,6 +40,12 @@ class Output:
     origin: str
     stage: int = 0
     memo: str = ""
+    asked: bool = False
+
+    @property
+    def is_file(self) -> bool:
+        """Whether its bytes are written; of a check only the problems count."""
+        return not self.path.startswith(CHECKS)
 
 
 Plan = Callable[[Site], Iterable[Output]]

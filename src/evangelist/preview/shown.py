@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from evangelist.build.manifest import read_manifest
 from evangelist.build.report import Report
-from evangelist.build.writer import read_manifest
 from evangelist.content.sources import digest_of
 from evangelist.problems import Problem
 
@@ -57,7 +57,7 @@ def shown_after(before: Shown, report: Report, folder: Path, *, base: str, site_
             problems=report.problems,
             broken=True,
         )
-    names = read_manifest(folder)
+    names = read_manifest(folder).files
     faces = {name: before.faces[name] for name in before.faces if name in names}
     faces |= {name: _face(folder / name) for name in report.written if name.endswith(".html")}
     faces |= {n: _face(folder / n) for n in names if n.endswith(".html") and n not in faces}

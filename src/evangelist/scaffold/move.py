@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from evangelist.build.pipeline import survey
-from evangelist.build.pool import reading
+from evangelist.build.reading import reading
 from evangelist.build.silence import heard
+from evangelist.build.survey import Survey
 from evangelist.content.parse import Reading, parse
 from evangelist.content.settings import NAME as SETTINGS
 from evangelist.content.settings import read_settings
@@ -94,17 +94,19 @@ def _prove(
 ) -> None:
     """Check the site as it would be; raise ProblemsError with everything that is new."""
     pairs = zip(world.texts, texts, strict=True)
-    parsed = [world.entries[old[0]] if old == new else parse(*new, judge) for old, new in pairs]
+    parsed = {
+        new[0]: world.entries[old[0]] if old == new else parse(*new, judge) for old, new in pairs
+    }
     its_settings, problems = read_settings(settings)
-    _, _, complaints = survey(
-        parsed,
-        its_settings,
-        world.theme,
-        {moves.files.get(path, path): file for path, file in world.site.files.items()},
+    survey = Survey(
+        settings=its_settings,
+        theme=world.theme,
+        files={moves.files.get(path, path): file for path, file in world.site.files.items()},
         base_url=its_settings.url,
         today=world.today,
         drafts=True,
     )
+    _, _, complaints = survey.of_parsed(parsed)
     paths = {f"{CONTENT}/{a}": f"{CONTENT}/{b}" for a, b in moves.files.items()}
     before = Counter((each.code, paths.get(each.path, each.path)) for each in world.problems)
     new: list[Problem] = []

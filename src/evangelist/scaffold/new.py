@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from evangelist.build.pool import parse_all
+from evangelist.build.reading import parse_all
 from evangelist.content.places import entry_path
 from evangelist.content.settings import load_settings
 from evangelist.content.sources import Found, read_source, scan
@@ -132,7 +132,7 @@ def _next_number(root: Path, kind: Kind, settings: Settings, found: Found) -> in
     """One more than the highest number of an entry of the kind."""
     sources = [each for each in found.sources if kind_of(each.path) is kind]
     texts = [(each.path, read_source(root / CONTENT, each)[1]) for each in sources]
-    entries = parse_all(texts, settings, CONTENT, 1)
+    entries = parse_all(texts, settings, CONTENT)
     numbers = (entry.card.get("number") for entry in entries if entry.card)
     return max((number for number in numbers if number), default=0) + 1
 

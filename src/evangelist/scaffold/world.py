@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from evangelist.build.pipeline import survey
-from evangelist.build.pool import parse_all, processes
+from evangelist.build.reading import parse_all
 from evangelist.build.silence import heard
+from evangelist.build.survey import Survey
 from evangelist.content.parse import Parsed
 from evangelist.content.settings import load_settings
 from evangelist.content.sources import Found, read_source, scan
@@ -49,15 +49,21 @@ def read_world(root: Path, today: date) -> World:
     found = scan(root / CONTENT)
     content = root / CONTENT
     texts = tuple((each.path, read_source(content, each)[1]) for each in found.sources)
-    parsed = list(parse_all(texts, settings, CONTENT, processes(0, len(texts))))
+    parsed = list(parse_all(texts, settings, CONTENT))
     unread = [*found.problems, *(p for each in parsed if not each.card for p in each.problems)]
     if errors := [problem for problem in unread if problem.level == "error"]:
         message = "nothing was moved: links in what cannot be read cannot be mended"
         raise ProblemsError(refused(message), *errors)
     entries = {path: each for (path, _), each in zip(texts, parsed, strict=True)}
     cards = {path: each.card for path, each in entries.items() if each.card}
-    site, _, complaints = survey(
-        parsed, settings, theme, found.files, base_url=settings.url, today=today, drafts=True
+    survey = Survey(
+        settings=settings,
+        theme=theme,
+        files=found.files,
+        base_url=settings.url,
+        today=today,
+        drafts=True,
     )
+    site, _, complaints = survey.of_parsed(entries)
     told = heard([*problems, *complaints], settings)
     return World(root, today, settings, theme, found, texts, entries, cards, site, told)

@@ -28,6 +28,8 @@ Input = Literal["entry", "file", "output", "settings", "site", "theme", "today"]
 """What an answer depends on. Those of one `entry`, `file` or `output` name it as their first
 argument; `site` is the index of everything, the plan included."""
 
+_OF_ONE = {"entry", "file", "output"}
+
 Results = Mapping[str, bytes]
 """The finished outputs of earlier stages, by path."""
 
@@ -44,12 +46,12 @@ class Kind:
 def input_of(question: Question) -> str:
     """The one input that the answer depends on: `site`, or `entry:services/vpn`."""
     kind = QUESTIONS[question[0]].input
-    return f"{kind}:{question[1]}" if kind in {"entry", "file", "output"} else kind
+    return f"{kind}:{question[1]}" if kind in _OF_ONE else kind
 
 
 def ask(site: Site, question: Question) -> Any:
     """The answer, worked out once where many ask the same of the whole site; MISSING for none."""
-    if QUESTIONS[question[0]].input == "entry":
+    if QUESTIONS[question[0]].input in _OF_ONE:
         return _answer(site, question)
     if question not in site.answers:
         site.answers[question] = _answer(site, question)

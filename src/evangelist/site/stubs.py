@@ -96,12 +96,6 @@ class Known:
     problems: tuple[Problem, ...] = ()
 
 
-def known(parsed: Parsed, source: str) -> Known:
-    """What reading a file found, without card and text."""
-    stub = stub_of(parsed) if parsed.card else None
-    return Known(parsed.path, source, stub, parsed.problems)
-
-
 def stub_of(parsed: Parsed) -> Stub:
     """The stub of an entry that could be read."""
     card = _card(parsed)

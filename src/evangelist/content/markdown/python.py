@@ -44,6 +44,11 @@ class PythonMarkdown:
         cast("Containers", made.parser).take_over()
         return made
 
+    @property
+    def extensions(self) -> tuple[object, ...]:
+        """The extensions that are in use."""
+        return tuple(self._markdown.registeredExtensions)
+
     def render(self, text: str) -> Rendered:
         """Render a text whose lines end in LF.
 

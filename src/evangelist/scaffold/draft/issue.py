@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evangelist.build.options import Options
-from evangelist.build.pipeline import read_site
+from evangelist.build.pipeline import Read, with_site
 from evangelist.content.settings import load_settings
 from evangelist.content.sources import scan
 from evangelist.model.kinds import kind_named
@@ -50,7 +50,10 @@ def begin_draft(options: Options, title: str, *, full: bool) -> Draft:
     `options` ask for drafts. Raises ProblemsError where a text cannot be read, since what it
     tells is not known then, where there is no site, and where the place is taken.
     """
-    read = read_site(options)
+    return with_site(options, lambda read: _draft(options, read, title, full=full))
+
+
+def _draft(options: Options, read: Read, title: str, *, full: bool) -> Draft:
     if unread := [problem for problem in read.problems if problem.code in _UNREAD]:
         message = "nothing was written: what cannot be read may have been told, or be new"
         hint = "mend it, or begin a blank issue: evangelist new newsletter --empty"

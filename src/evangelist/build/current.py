@@ -1,0 +1,157 @@
+"""The second memo: which outputs are current, and the proof of it.
+
+An output is current when every question that it asked in an earlier build has the same answer
+today. Three steps keep the work small: the inputs that differ from the last build are found,
+only questions that depend on one of them are asked again, and only where an answer differs are
+the outputs that asked rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import cast
+
+from evangelist.build.coding import CODEC
+from evangelist.build.profiles import Asked, Build, Trace
+from evangelist.build.render import Made
+from evangelist.build.traces import Traces
+from evangelist.content.sources import digest_of
+from evangelist.outputs.output import Output
+from evangelist.problems import Problem
+from evangelist.site.index import Site
+from evangelist.site.questions import Question, ask, inputs_of, version
+
+_FILE = "file:"
+_OUTPUT = "output:"
+_UNKNOWN = "?"
+"""The version of what changed while it was looked at: the next build asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an output is rendered.
+
+    It is `new`, or `planned` otherwise than before; its bytes are `lost` from their place; or it
+    `asked` questions, of which these have other answers now.
+    """
+
+    kind: str
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(slots=True)
+class Current:
+    """What the last build of a profile asked, judged by the site of today."""
+
+    site: Site
+    store: Traces
+    profile: str
+    last: Build
+    inputs: dict[str, str]
+    _changed: dict[int, Question] = field(default_factory=dict)
+    _asked: dict[int, Asked] = field(default_factory=dict)
+    _made: dict[str, Trace] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, site: Site, store: Traces, profile: str) -> Current:
+        """Look at the last build of a profile. Raises DamagedError."""
+        last = store.last(profile)
+        now = inputs_of(site)
+        now |= {name: _file_version(site, name) for name in last.inputs if name.startswith(_FILE)}
+        current = cls(site, store, profile, last, now)
+        current.ask_again(name for name in {**last.inputs, **now} if not name.startswith(_OUTPUT))
+        return current
+
+    def ask_again(self, names: Iterable[str]) -> None:
+        """Ask what depends on those of these inputs that differ from the last build."""
+        before = self.last.inputs
+        changed = [name for name in names if before.get(name, "") != self.inputs.get(name, "")]
+        for number, asked in self.store.questions(self.profile, changed).items():
+            question = cast("Question", CODEC.decode(asked.question))
+            now = self._version(question)
+            if now != asked.answer:
+                self._changed[number] = question
+                self._asked[number] = asked._replace(answer=now)
+
+    def _version(self, question: Question) -> str:
+        if question[0] == "output":
+            return self.inputs.get(f"{_OUTPUT}{question[1]}", "missing")
+        try:
+            return version(self.site, question, ask(self.site, question))
+        except OSError:
+            return _UNKNOWN
+
+    def reason(self, output: Output, standing: Mapping[str, str] | None) -> Reason | None:
+        """Why an output has to be rendered, or None for one that is current.
+
+        `standing` has the digests of what stands in the output folder, None where that does not
+        matter.
+        """
+        trace = self.last.traces.get(output.path)
+        if trace is None:
+            return Reason("new")
+        made, _, digest = trace.digest.partition(" ")
+        if made != identity(output):
+            return Reason("planned")
+        if not self._changed.keys().isdisjoint(trace.questions):
+            changed = (each for each in trace.questions if each in self._changed)
+            return Reason("asked", tuple(self._changed[each] for each in changed))
+        if standing is not None and output.is_file and standing.get(output.path) != digest:
+            return Reason("lost")
+        return None
+
+    def problems(self, path: str) -> tuple[Problem, ...]:
+        """What the render of a current output had to say. Raises DamagedError."""
+        written = self.last.traces[path].problems
+        return cast("tuple[Problem, ...]", CODEC.decode(written)) if written else ()
+
+    def digest(self, path: str) -> str:
+        """The digest of an output, current or made in this build."""
+        trace = self._made.get(path) or self.last.traces[path]
+        return trace.digest.partition(" ")[2]
+
+    def learn(self, output: Output, made: Made) -> None:
+        """Remember what a render asked."""
+        for number, asked in made.new:
+            known = self._asked.get(number)
+            differs = known is not None and known.answer != asked.answer
+            self._asked[number] = asked._replace(answer=_UNKNOWN) if differs else asked
+        problems = CODEC.encode(made.problems) if made.problems else b""
+        digest = f"{identity(output)} {made.digest}"
+        self._made[output.path] = Trace(made.asked, problems, digest)
+
+    def finished(self, outputs: Iterable[Output]) -> None:
+        """Hear of outputs that later stages may ask for, current and new ones alike."""
+        names = {f"{_OUTPUT}{output.path}": self.digest(output.path) for output in outputs}
+        self.inputs |= names
+        self.ask_again(names)
+
+    def keep(self, outputs: Iterable[Output]) -> None:
+        """Keep it all for the next build. Raises DamagedError."""
+        for asked in self._asked.values():
+            self.inputs.setdefault(asked.input, _UNKNOWN)
+        gone = self.last.traces.keys() - {output.path for output in outputs}
+        self.store.keep(self.profile, self.inputs, self._asked, self._made, gone)
+
+
+def identity(output: Output) -> str:
+    """A digest of what an output is made of besides answers: its function and how it is called."""
+    render = output.render
+    called: tuple[object, ...] = ()
+    if isinstance(render, partial):
+        called = (render.args, sorted(render.keywords.items()))
+        render = render.func
+    name = f"{render.__module__}.{render.__qualname__}"
+    told = (name, called, output.origin, output.stage, output.memo)
+    return digest_of(repr(told).encode(errors="surrogatepass"))
+
+
+def _file_version(site: Site, name: str) -> str:
+    path = name.removeprefix(_FILE)
+    try:
+        digest = digest_of(site.files[path].read_bytes()) if path in site.files else ""
+    except OSError:
+        return _UNKNOWN
+    return f"{digest} {path in site.pictures}"
