@@ -43,7 +43,7 @@ class Card:
 
     def get(self, name: str) -> Any:
         """A field of the front matter that not every kind has, or None."""
-        return getattr(self.front, name, None)
+        return vars(self.front).get(name)  # pydantic takes its time to say no
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cache
 from math import isfinite
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -218,6 +219,28 @@ class Party(Value):
         return self.text or self.path
 
 
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Every model that a field with this annotation may hold, however deep in it."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for each in get_args(annotation):
+        yield from models_in(each)
+
+
+@cache
+def _pointing(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that may hold a reference, each with its name for a writer."""
+    return tuple(
+        (name, info.alias or name)
+        for name, info in model.model_fields.items()
+        if any(_points(each) for each in models_in(info.annotation))
+    )
+
+
+def _points(model: type[BaseModel]) -> bool:
+    return issubclass(model, Reference | Party) or bool(_pointing(model))
+
+
 def references(value: object, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, str, str]]:
     """Every pointer to another entry inside a value, as (place, path, anchor)."""
     if isinstance(value, Reference):
@@ -226,11 +249,9 @@ def references(value: object, loc: tuple[str | int, ...] = ()) -> Iterator[tuple
         if value.path:
             yield loc, value.path, ""
     elif isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            yield from references(getattr(value, name), (*loc, info.alias or name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from references(item, (*loc, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
+        for name, written in _pointing(type(value)):
+            if inner := getattr(value, name):
+                yield from references(inner, (*loc, written))
+    elif isinstance(value, tuple | dict):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from references(item, (*loc, key))
