@@ -20,7 +20,7 @@ from evangelist.model.entry import Kind
 from evangelist.model.kinds import KINDS
 from evangelist.outputs import OUTPUTS
 from evangelist.site import checks
-from evangelist.site.checks import RULES
+from evangelist.site.checks import ENTRY_RULES, SITE_RULES
 from tests import house
 
 SOURCE = Path(evangelist.__file__).parent
@@ -124,15 +124,18 @@ def test_every_output_is_a_plan_and_every_plan_an_output() -> None:
     assert found == set(OUTPUTS)
 
 
-def test_every_check_is_in_rules() -> None:
+@pytest.mark.parametrize(
+    "asked, rules", [(["lens", "card"], ENTRY_RULES), (["lens"], SITE_RULES)], ids=["entry", "site"]
+)
+def test_every_check_is_in_rules(asked: list[str], rules: tuple[object, ...]) -> None:
     found = {
         function
         for module in _modules(checks)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
-        if list(inspect.signature(function).parameters) == ["site"]
+        if list(inspect.signature(function).parameters) == asked
     }
-    assert found == set(RULES)
+    assert found == set(rules)
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:

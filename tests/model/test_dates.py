@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evangelist.model.dates import read_date, read_moment
+from evangelist.model.dates import days_after, read_date, read_moment
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -144,3 +144,15 @@ def test_any_text_is_a_date_or_refused_with_a_sentence(text: str) -> None:
         read_moment(text, NEW_YORK)
     except ValueError as refused:
         assert str(refused).startswith("'")  # noqa: PT017 - both outcomes are right
+
+
+@pytest.mark.parametrize(
+    "day, days, later",
+    [
+        (date(2026, 11, 22), 30, date(2026, 12, 22)),
+        (date(2024, 2, 28), 1, date(2024, 2, 29)),
+        (date(9999, 12, 31), 365, date(9999, 12, 31)),
+    ],
+)
+def test_days_are_counted_to_the_end_of_the_calendar(day: date, days: int, later: date) -> None:
+    assert days_after(day, days) == later

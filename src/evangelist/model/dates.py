@@ -75,6 +75,11 @@ def read_date(value: object) -> date:
     return read_moment(without_offset, UTC).date()
 
 
+def days_after(day: date, days: int) -> date:
+    """So many days later; the last day of the calendar where it ends before."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 def year_first(text: str) -> str:
     """A day that is written with the year last, as `2026-11-20`; nothing if it can be two days."""
     days = _days(text)

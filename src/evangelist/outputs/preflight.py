@@ -80,9 +80,7 @@ def _leads(lens: Lens, card: Card, within: str) -> bool:
     found = lens.resolve(target)
     if found.state not in _LEADING or not target.fragment or not found.entry:
         return found.state in _LEADING
-    offerings = lens.card(found.entry).get("offerings") or ()
-    known = _FIXED_PARTS | {offering.id for offering in offerings}
-    return target.fragment in known or lens.anchor(found.entry, target.fragment)
+    return target.fragment in _FIXED_PARTS or lens.anchor(found.entry, target.fragment)
 
 
 def _told(lens: Lens, card: Card) -> Iterator[str]:

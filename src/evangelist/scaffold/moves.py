@@ -13,7 +13,7 @@ from evangelist.model.card import Card
 from evangelist.model.kinds import FOLDERS, PAGE, kind_of
 from evangelist.problems import Problem, ProblemsError
 from evangelist.scaffold.change import exists
-from evangelist.site.checks.references import suggestion
+from evangelist.site.nearest import suggestion
 
 CONTENT = "content"
 

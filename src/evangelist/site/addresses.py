@@ -27,7 +27,6 @@ _WRITTEN = re.compile(r"https?://|/", re.IGNORECASE)
 class Concealed:
     """An address that was taken out of an entry, because it leads to what is not published."""
 
-    path: str
     place: Place
     url: str
 
@@ -72,9 +71,7 @@ def leads_to(url: str, urls: frozenset[str]) -> bool:
 def conceal(card: Card, hidden: frozenset[str]) -> tuple[Card, tuple[Concealed, ...]]:
     """The card without addresses that are hidden, and what they were; their labels stay."""
     found = tuple(
-        Concealed(card.path, place, url)
-        for place, url in addresses(card.front)
-        if leads_to(url, hidden)
+        Concealed(place, url) for place, url in addresses(card.front) if leads_to(url, hidden)
     )
     if not found:
         return card, ()

@@ -154,8 +154,12 @@ def navigation(site: Site) -> tuple[NavigationLink, ...]:
 
 def is_empty_listing(site: Site, path: str) -> bool:
     """Whether a path is the listing of a kind that has no entries yet, and so no page."""
-    listing = any(kind.folder == path and kind.listing for kind in KINDS)
-    return listing and f"/{path}/" not in site.urls
+    return is_listing(path) and f"/{path}/" not in site.urls
+
+
+def is_listing(path: str) -> bool:
+    """Whether a path is the listing of a kind, once that has entries."""
+    return any(kind.folder == path and kind.listing for kind in KINDS)
 
 
 def feed_bases(site: Site) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The window through which every render sees the site. It remembers what it showed."""
+"""The window through which renders and checks see the site. It remembers what it showed."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from evangelist.model.body import Body, Target
 from evangelist.model.card import Card, Link
 from evangelist.model.places import Places
 from evangelist.model.theme import Template as Source
+from evangelist.site.addresses import Concealed
 from evangelist.site.answers import NavigationLink, Style
 from evangelist.site.index import Category, Site, Tag
 from evangelist.site.links import Resolved
 from evangelist.site.pictures import Picture
 from evangelist.site.questions import MISSING, Question, Results, ask
+from evangelist.site.standing import Among, Standing, Tally
 from evangelist.templating.environment import environment
 from evangelist.templating.words import Words
 
@@ -169,8 +171,36 @@ class Lens:
         return cast("tuple[Link | None, Link | None]", self._ask("neighbours", path))
 
     def anchor(self, path: str, name: str) -> bool:
-        """Whether an entry's text has a part of this name."""
+        """Whether an entry has a part of this name: in its text, or an offering."""
         return bool(self._ask("anchor", path, name))
+
+    def standing(self, path: str) -> Standing:
+        """How an entry stands today."""
+        return cast("Standing", self._ask("standing", path))
+
+    def address(self, url: str) -> Standing:
+        """How what an address leads to stands today."""
+        return cast("Standing", self._ask("address", url))
+
+    def concealed(self, path: str) -> tuple[Concealed, ...]:
+        """The addresses that were taken out of an entry's front matter."""
+        return cast("tuple[Concealed, ...]", self._ask("concealed", path))
+
+    def suggest(self, written: str, among: Among, path: str = "") -> str:
+        """A hint with the nearest name that exists; of parts, those of the entry at `path`."""
+        return str(self._ask("suggest", written, among, path))
+
+    def is_named(self, path: str, kind: str) -> bool:
+        """Whether an entry of a kind names this one in its front matter."""
+        return bool(self._ask("named", path, kind))
+
+    def team(self, name: str) -> str:
+        """The path of the team that is called so, in any case, or nothing."""
+        return str(self._ask("team", name.casefold()))
+
+    def tally(self, kind: str) -> Tally:
+        """A kind by its numbers."""
+        return cast("Tally", self._ask("tally", kind))
 
     def categories(self) -> tuple[Category, ...]:
         """The categories that have services."""
@@ -210,6 +240,14 @@ class Lens:
     def passed(self, day: date) -> bool:
         """Whether a day is over."""
         return bool(self._ask("passed", day))
+
+    def days_since(self, day: date) -> int:
+        """How many days ago a day was."""
+        return int(self._ask("days-since", day))
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the theme has words in, in alphabetical order."""
+        return cast("tuple[str, ...]", self._ask("languages"))
 
     @property
     def tokens(self) -> Mapping[str, Any]:

@@ -16,7 +16,8 @@ from evangelist.model.body import Body
 from evangelist.model.card import Card, Link
 from evangelist.model.places import Places
 from evangelist.model.theme import Theme
-from evangelist.site import answers
+from evangelist.site import answers, standing
+from evangelist.site.addresses import Concealed
 from evangelist.site.index import Site
 from evangelist.site.links import resolve
 from evangelist.site.pictures import Picture
@@ -122,10 +123,6 @@ def _finished(_: Site, path: str) -> bytes:
     raise KeyError(path)
 
 
-def _anchor(site: Site, path: str, name: str) -> bool:
-    return name in site.bodies[path].anchors
-
-
 def _exists(site: Site, url: str) -> bool:
     return url in site.urls
 
@@ -150,12 +147,25 @@ def _passed(site: Site, day: date) -> bool:
     return day < site.today
 
 
+def _days_since(site: Site, day: date) -> int:
+    return (site.today - day).days
+
+
+def _concealed(site: Site, path: str) -> tuple[Concealed, ...]:
+    return site.cards.concealed(path)
+
+
+def _languages(site: Site) -> tuple[str, ...]:
+    return tuple(sorted(site.theme.strings))
+
+
 def _asset_data(site: Site, name: str) -> bytes:
     return site.theme.assets[name].data
 
 
 QUESTIONS: dict[str, Kind] = {
-    "anchor": Kind("entry", _anchor),
+    "address": Kind("site", standing.address),
+    "anchor": Kind("entry", standing.anchor),
     "asset": Kind("theme", answers.asset_digest),
     "asset-data": Kind("theme", _asset_data, _bytes_version),
     "base": Kind("settings", answers.base),
@@ -163,16 +173,20 @@ QUESTIONS: dict[str, Kind] = {
     "card": Kind("entry", _card, _card_version),
     "cards": Kind("site", answers.cards, _cards_version),
     "categories": Kind("site", lambda site: site.categories),
+    "concealed": Kind("entry", _concealed),
     "count": Kind("site", answers.count),
     "data": Kind("file", _data, _bytes_version),
+    "days-since": Kind("today", _days_since),
     "exists": Kind("site", _exists),
     "feed-bases": Kind("site", answers.feed_bases),
     "image": Kind("file", _image),
+    "languages": Kind("theme", _languages),
     "link": Kind("entry", answers.link),
     "links": Kind("site", _links),
     "listed": Kind("site", answers.listed, _cards_version),
     "listed-pages": Kind("site", answers.listed_pages),
     "navigation": Kind("site", answers.navigation),
+    "named": Kind("site", standing.is_named),
     "neighbours": Kind("site", _neighbours),
     "newest": Kind("site", answers.newest, _cards_version),
     "of-year": Kind("site", answers.of_year, _cards_version),
@@ -183,10 +197,14 @@ QUESTIONS: dict[str, Kind] = {
     "section-count": Kind("site", answers.section_count),
     "setting": Kind("settings", _setting),
     "sources": Kind("theme", answers.sources),
+    "standing": Kind("entry", standing.standing),
     "strings": Kind("theme", answers.strings),
+    "suggest": Kind("site", standing.suggest),
     "tag-url": Kind("site", answers.tag_url),
     "tags": Kind("site", lambda site: site.tags),
+    "tally": Kind("site", standing.tally),
     "target": Kind("site", resolve),
+    "team": Kind("site", standing.team),
     "template": Kind("theme", answers.template_digest),
     "tokens": Kind("theme", lambda site: site.theme.tokens),
     "years": Kind("site", answers.years),

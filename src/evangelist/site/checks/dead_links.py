@@ -7,30 +7,27 @@ from collections.abc import Iterator
 from evangelist.model.card import Card
 from evangelist.model.places import Mention
 from evangelist.problems import Problem
-from evangelist.site.checks.references import offering_ids, suggestion
-from evangelist.site.index import Site
-from evangelist.site.links import Resolved, is_shown, resolve
+from evangelist.site.lens import Lens
+from evangelist.site.links import Resolved, is_shown
 from evangelist.site.pictures import front_image
 
 _AGAIN = "save it again as JPEG or PNG"
-_FIXED_ANCHORS = {"main"}
+_FIXED_PARTS = {"main"}
 
 
-def dead_links(site: Site) -> Iterator[Problem]:
-    """Every link and picture of every text that is published."""
-    for path, places in site.places.items():
-        card = site.cards[path]
-        for mention in places.mentions:
-            found = resolve(site, mention.target)
-            check = _picture if mention.kind == "image" else _link
-            for code, message, hint in check(site, mention, found):
-                yield Problem(code, message, card.source, mention.line, mention.column, hint)
+def dead_links(lens: Lens, card: Card) -> Iterator[Problem]:
+    """Every link and picture of a text."""
+    for mention in lens.places(card.path).mentions:
+        found = lens.resolve(mention.target)
+        check = _picture if mention.kind == "image" else _link
+        for code, message, hint in check(lens, mention, found):
+            yield Problem(code, message, card.source, mention.line, mention.column, hint)
 
 
 _Finding = tuple[str, str, str]
 
 
-def _link(site: Site, mention: Mention, found: Resolved) -> Iterator[_Finding]:
+def _link(lens: Lens, mention: Mention, found: Resolved) -> Iterator[_Finding]:
     target = mention.target
     if found.state == "outside":
         yield "path-outside", f"'{target.href}' leads out of the content", "link to a file inside"
@@ -39,13 +36,13 @@ def _link(site: Site, mention: Mention, found: Resolved) -> Iterator[_Finding]:
     elif found.state == "refused":
         yield _refused(target.href)
     elif found.state == "dead":
-        yield "link-dead", f"'{target.href}' leads nowhere", _hint(site, mention)
-    elif found.entry and target.fragment and not _has_anchor(site, found.entry, target.fragment):
-        hint = suggestion(target.fragment, site.bodies[found.entry].anchors)
+        yield "link-dead", f"'{target.href}' leads nowhere", _hint(lens, mention)
+    elif found.entry and target.fragment and not _has_part(lens, found.entry, target.fragment):
+        hint = lens.suggest(target.fragment, "parts", found.entry)
         yield "anchor-missing", f"'{target.href}': there is no part '{target.fragment}'", hint
 
 
-def _picture(site: Site, mention: Mention, found: Resolved) -> Iterator[_Finding]:
+def _picture(lens: Lens, mention: Mention, found: Resolved) -> Iterator[_Finding]:
     target = mention.target
     if found.state == "outside":
         yield "path-outside", f"'{target.href}' leads out of the content", "copy the picture inside"
@@ -55,10 +52,14 @@ def _picture(site: Site, mention: Mention, found: Resolved) -> Iterator[_Finding
     elif found.state == "refused":
         yield _refused(target.href)
     elif not is_shown(found):
-        hint = suggestion(target.file, site.files)
+        hint = lens.suggest(target.file, "files")
         yield "image-missing", f"the picture '{target.href}' does not exist", hint
-    elif found.state == "file" and (broken := site.pictures[target.file].broken):
+    elif found.state == "file" and (broken := lens.image(target.file).broken):
         yield "image-broken", f"the picture '{target.href}' cannot be read: {broken}", _AGAIN
+
+
+def _has_part(lens: Lens, path: str, name: str) -> bool:
+    return name in _FIXED_PARTS or lens.anchor(path, name)
 
 
 def _refused(href: str) -> _Finding:
@@ -67,34 +68,22 @@ def _refused(href: str) -> _Finding:
     return "file-refused", message, f"if you trust it, add '{ending}' to files.allow in site.yaml"
 
 
-def _has_anchor(site: Site, path: str, name: str) -> bool:
-    return (
-        name in site.bodies[path].anchors
-        or name in offering_ids(site, path)
-        or name in _FIXED_ANCHORS
-    )
-
-
-def _hint(site: Site, mention: Mention) -> str:
+def _hint(lens: Lens, mention: Mention) -> str:
     target = mention.target
     if target.entry:
-        return suggestion(target.entry, site.cards)
+        return lens.suggest(target.entry, "entries")
     if "{" in target.href:
         return "template tags of other generators are not read here"
     path = target.url.strip("/")
-    return f"write {path}.md, the path of the file" if path in site.cards else ""
+    return f"write {path}.md, the path of the file" if lens.standing(path) == "published" else ""
 
 
-def missing_front_images(site: Site) -> Iterator[Problem]:
+def missing_front_images(lens: Lens, card: Card) -> Iterator[Problem]:
     """The picture that front matter names exists and can be read."""
-    for card in site.cards.values():
-        if card.front.image:
-            yield from _front_image(site, card)
-
-
-def _front_image(site: Site, card: Card) -> Iterator[Problem]:
+    if not card.front.image:
+        return
     target = front_image(card)
-    line, column = site.places[card.path].mark("image")
+    line, column = lens.places(card.path).mark("image")
     mention = Mention("image", target, card.front.image_alt, line, column)
-    for code, message, hint in _picture(site, mention, resolve(site, target)):
+    for code, message, hint in _picture(lens, mention, lens.resolve(target)):
         yield Problem(code, message, card.source, line, column, hint)

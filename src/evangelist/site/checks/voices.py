@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from evangelist.model.card import Card
+from evangelist.model.dates import days_after
 from evangelist.problems import Problem
-from evangelist.site.index import Site
+from evangelist.site.checks.advice import advice
+from evangelist.site.lens import Lens
 
 ANSWER_DAYS = 30
 """How long somebody may wait for an answer to an idea."""
@@ -29,41 +31,39 @@ _LOOSE_ENDS = {
 }
 
 
-def unanswered_ideas(site: Site) -> Iterator[Problem]:
-    """Ideas that nobody answered for 30 days."""
-    for card in site.by_kind["idea"]:
-        name = "received_on" if card.get("received_on") else "date"
-        day: date | None = card.get("received_on") or card.date
-        waits = card.get("status") in _WAITING and not card.get("response") and not card.draft
-        days = (site.today - day).days if day else 0
-        if day and waits and days > ANSWER_DAYS:
-            message = f"came in on {day.isoformat()} and has no answer after {days} days"
-            hint = "write response: even if it is: not yet"
-            yield _advice(site, card, "idea-unanswered", message, hint, name)
+def unanswered_ideas(lens: Lens, card: Card) -> Iterator[Problem]:
+    """An idea that nobody answered for 30 days."""
+    if card.kind != "idea" or card.draft:
+        return
+    name = "received_on" if card.get("received_on") else "date"
+    day: date | None = card.get("received_on") or card.date
+    waits = card.get("status") in _WAITING and not card.get("response")
+    if day and waits and lens.passed(days_after(day, ANSWER_DAYS)):
+        days = lens.days_since(day)
+        message = f"came in on {day.isoformat()} and has no answer after {days} days"
+        hint = "write response: even if it is: not yet"
+        yield advice(lens, card, "idea-unanswered", message, hint, name)
 
 
-def unfinished_ideas(site: Site) -> Iterator[Problem]:
-    """Ideas whose end is not told: done, but not where; declined, but not why; the same as what."""
-    for card in site.by_kind["idea"]:
-        names, message, hint = _LOOSE_ENDS.get(str(card.get("status")), ((), "", ""))
-        if names and not any(card.get(name) for name in names):
-            yield _advice(site, card, "idea-unfinished", message, hint, "status")
+def unfinished_ideas(lens: Lens, card: Card) -> Iterator[Problem]:
+    """An idea whose end is not told: done, but not where; declined, but not why; which it is."""
+    if card.kind != "idea":
+        return
+    names, message, hint = _LOOSE_ENDS.get(str(card.get("status")), ((), "", ""))
+    if names and not any(card.get(name) for name in names):
+        yield advice(lens, card, "idea-unfinished", message, hint, "status")
 
 
-def bare_asks(site: Site) -> Iterator[Problem]:
+def bare_asks(lens: Lens, card: Card) -> Iterator[Problem]:
     """What an issue asks without saying how long it takes, or what readers get for it."""
-    for card in site.by_kind["newsletter"]:
-        for index, ask in enumerate(card.get("asks")):
-            missing = {
-                "effort_minutes": ask.effort_minutes is None,
-                "in_return": not ask.in_return,
-            }
-            if any(missing.values()):
-                message = f"'{ask.text or ask.url}' {_unsaid(*missing.values())}"
-                keys = " and ".join(
-                    f"{name}:" for name, is_missing in missing.items() if is_missing
-                )
-                yield _advice(site, card, "ask-bare", message, f"write {keys}", "asks", index)
+    if card.kind != "newsletter":
+        return
+    for index, ask in enumerate(card.get("asks")):
+        missing = {"effort_minutes": ask.effort_minutes is None, "in_return": not ask.in_return}
+        if any(missing.values()):
+            message = f"'{ask.text or ask.url}' {_unsaid(*missing.values())}"
+            keys = " and ".join(f"{name}:" for name, is_missing in missing.items() if is_missing)
+            yield advice(lens, card, "ask-bare", message, f"write {keys}", "asks", index)
 
 
 def _unsaid(no_minutes: bool, no_return: bool) -> str:  # noqa: FBT001 - two facts of one ask
@@ -72,27 +72,18 @@ def _unsaid(no_minutes: bool, no_return: bool) -> str:  # noqa: FBT001 - two fac
     return f"does not say {'how long it takes' if no_minutes else 'what comes back'}"
 
 
-def overdue_issues(site: Site) -> Iterator[Problem]:
+def overdue_issues(lens: Lens) -> Iterator[Problem]:
     """A newsletter that is later than its promised rhythm and a third of it."""
-    every = site.settings.newsletter.every
-    issues = [card for card in site.by_kind["newsletter"] if not card.draft]
-    if not every or (issues and not _newest(issues)):
+    every = lens.setting("newsletter").every
+    if not every:
         return
-    newest = _newest(issues)
-    if newest and (site.today - newest).days <= RHYTHMS[every] + RHYTHMS[every] // 3:
+    issues = lens.tally("newsletter")
+    newest, days = issues.newest, RHYTHMS[every] + RHYTHMS[every] // 3
+    if newest and not lens.passed(days_after(newest, days)):
+        return
+    if issues.published and not newest:
         return
     last = f"the last issue is from {newest.isoformat()}" if newest else "there is no issue yet"
     message = f"{last}; the site promises one every {every}"
     hint = "evangelist new newsletter writes a draft"
     yield Problem("newsletter-overdue", message, "site.yaml", hint=hint)
-
-
-def _newest(issues: list[Card]) -> date | None:
-    return max((card.date for card in issues if card.date), default=None)
-
-
-def _advice(
-    site: Site, card: Card, code: str, message: str, hint: str, *place: str | int
-) -> Problem:
-    line, column = site.places[card.path].mark(*place)
-    return Problem(code, message, card.source, line or 1, column or 1, hint)
