@@ -18,6 +18,7 @@ from evangelist.model.settings import Settings
 from evangelist.outputs.newsletters import mail_name, variant_path
 from evangelist.outputs.output import Output
 from evangelist.problems import Problem, ProblemsError, stops_sending
+from evangelist.site.checks import check
 from evangelist.site.index import Site
 
 _KIND = "newsletter"
@@ -75,8 +76,9 @@ def current_issue(options: Options, written: str, audience: str = "") -> Issue:
 
 
 def _current(options: Options, read: Read, written: str, audience: str) -> Issue:
-    _stop(heard(read.problems, read.site.settings))
     site = read.site
+    found = [*read.problems, *check(site)]
+    _stop(heard(found, site.settings))
     _stop(list(_published(options, site.settings)))
     path = _meant(site, options.root, written)
     card = site.cards[path]
@@ -85,7 +87,7 @@ def _current(options: Options, read: Read, written: str, audience: str) -> Issue
     mine = [each for each in read.outputs if each.path.startswith(f"email/{whole}.")]
     files, problems = _rendered(site, mine)
     _stop(problems)
-    told = [each for each in read.problems if each.path in (card.source, "site.yaml")]
+    told = [each for each in found if each.path in (card.source, "site.yaml")]
     stale = [each for each in sorted(files) if not _is_there(options.output / each, files[each])]
     if stale:
         raise ProblemsError(_stale(options.output, stale[0]))

@@ -17,7 +17,6 @@ from evangelist.model.theme import Theme
 from evangelist.outputs import OUTPUTS
 from evangelist.outputs.output import Output, page_url
 from evangelist.problems import Problem
-from evangelist.site.checks import check
 from evangelist.site.index import Site, make_site
 from evangelist.site.pieces import InMemory, Pieces
 from evangelist.site.stubs import Known, stub_of
@@ -39,7 +38,7 @@ class Survey:
     def of(
         self, known: Sequence[Known], pieces: Pieces
     ) -> tuple[Site, list[Output], list[Problem]]:
-        """The site that entries make, every output of it, and what is wrong with any of these."""
+        """The site that entries make, every output of it, and what is wrong before any is made."""
         entries, problems = _one_for_each_path(known)
         problems += [problem for entry in entries for problem in entry.problems]
         site = make_site(
@@ -55,7 +54,7 @@ class Survey:
         )
         outputs = plan(site)
         site = site.planned(normal_url(url) for each in outputs if (url := page_url(each.path)))
-        return site, outputs, [*problems, *collisions(outputs), *check(site)]
+        return site, outputs, [*problems, *collisions(each for each in outputs if each.is_file)]
 
     def of_parsed(self, parsed: Mapping[str, Parsed]) -> tuple[Site, list[Output], list[Problem]]:
         """The same, of entries that no store has, by the path of their file below `content/`."""

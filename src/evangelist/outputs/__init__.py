@@ -7,6 +7,7 @@ from evangelist.outputs import (
     calendars,
     feeds,
     files,
+    findings,
     listings,
     newsletters,
     pages,
@@ -18,6 +19,7 @@ from evangelist.outputs import (
 from evangelist.outputs.output import Plan
 
 OUTPUTS: tuple[Plan, ...] = (
+    findings.plan,
     pages.plan,
     listings.plan,
     feeds.plan,

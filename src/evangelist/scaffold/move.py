@@ -21,6 +21,7 @@ from evangelist.scaffold.edits import edited, edited_settings
 from evangelist.scaffold.moves import CONTENT, Moves, moves_of, refused
 from evangelist.scaffold.pointers import Known, make_known, pointers
 from evangelist.scaffold.world import World, read_world
+from evangelist.site.checks import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _prove(
         today=world.today,
         drafts=True,
     )
-    _, _, complaints = survey.of_parsed(parsed)
+    site, _, complaints = survey.of_parsed(parsed)
+    complaints += check(site)
     paths = {f"{CONTENT}/{a}": f"{CONTENT}/{b}" for a, b in moves.files.items()}
     before = Counter((each.code, paths.get(each.path, each.path)) for each in world.problems)
     new: list[Problem] = []

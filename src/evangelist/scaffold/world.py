@@ -18,6 +18,7 @@ from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
 from evangelist.problems import Problem, ProblemsError
 from evangelist.scaffold.moves import CONTENT, refused
+from evangelist.site.checks import check
 from evangelist.site.index import Site
 from evangelist.templating.load import load_theme
 
@@ -65,5 +66,6 @@ def read_world(root: Path, today: date) -> World:
         drafts=True,
     )
     site, _, complaints = survey.of_parsed(entries)
+    complaints += check(site)
     told = heard([*problems, *complaints], settings)
     return World(root, today, settings, theme, found, texts, entries, cards, site, told)
