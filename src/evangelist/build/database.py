@@ -22,7 +22,8 @@ _PATIENCE = 5.0
 _PRAGMAS = ("synchronous = OFF", "temp_store = MEMORY", "cache_size = -32768")
 _PAGE_BYTES = 8192
 _DAMAGE = (sqlite3.Error, TypeError, ValueError, OverflowError, MemoryError)
-"""What odd content raises on its way from the file to a value."""
+"""What odd content raises on its way from the file to a value: UnicodeDecodeError too, for a name
+of a table in an error of SQLite."""
 
 
 class DamagedError(Exception):
@@ -34,7 +35,7 @@ def seal(words: tuple[str, ...], *pieces: bytes) -> bytes:
 
     Words have no NUL in them.
     """
-    sizes = (str(len(piece)) for piece in pieces)
+    sizes = [str(len(piece)) for piece in pieces]
     head = "\0".join((*words, *sizes)).encode("utf-8", "surrogatepass")
     return blake2b(b"\0".join((head, *pieces)), digest_size=16).digest()
 
@@ -61,7 +62,7 @@ class Database:
                 return cls(db, file)
             _remove(file)
             return cls(_made(str(file), mark, schema), file)
-        except (OSError, sqlite3.Error):
+        except (OSError, *_DAMAGE):
             return cls.in_memory(version, schema)
 
     @classmethod
@@ -83,16 +84,25 @@ class Database:
                 db.execute("PRAGMA query_only = ON")
                 _examine(db, _mark(version, schema))
                 return cls(db, file)
-        except (sqlite3.Error, OSError) as error:
+        except (OSError, *_DAMAGE) as error:
             raise DamagedError(str(error)) from error
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection; raises DamagedError for whatever is wrong with what is read."""
+        """The connection, which sees one moment of the file however much is asked of it.
+
+        Raises DamagedError for whatever is wrong with what is read.
+        """
+        within = self._db.in_transaction
         try:
+            if not within:
+                self._db.execute("BEGIN")
             yield self._db
         except _DAMAGE as error:
             raise DamagedError(str(error)) from error
+        finally:
+            if not within:
+                self.roll_back()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -104,7 +114,7 @@ class Database:
             if not self._db.in_transaction:
                 self._db.execute("BEGIN IMMEDIATE")
             yield self._db
-        except (sqlite3.Error, MemoryError, DamagedError) as error:
+        except (sqlite3.Error, UnicodeDecodeError, MemoryError, DamagedError) as error:
             self.roll_back()
             raise DamagedError(str(error)) from error
 
@@ -169,7 +179,7 @@ def _usable(file: Path, mark: str) -> sqlite3.Connection | None:
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
             return db
-    except (sqlite3.DatabaseError, DamagedError) as error:
+    except (DamagedError, *_DAMAGE) as error:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
             raise
         return None

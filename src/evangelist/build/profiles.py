@@ -86,9 +86,9 @@ def question_id(name: str, question: bytes) -> int:
     return int.from_bytes(blake2b(told, digest_size=8).digest(), "little", signed=True)
 
 
-def ids(blob: bytes = b"") -> array[int]:
+def ids(blob: bytes) -> array[int]:
     """The questions of a trace: 64 bits each, the lowest first on every machine."""
-    found = array("q")
+    found: array[int] = array("q")
     found.frombytes(blob)
     if sys.byteorder == "big":
         found.byteswap()
@@ -97,7 +97,10 @@ def ids(blob: bytes = b"") -> array[int]:
 
 def blob(questions: array[int]) -> bytes:
     """The questions of a trace as they are kept."""
-    return questions.tobytes() if sys.byteorder == "little" else array("q", questions).tobytes()
+    if sys.byteorder == "big":
+        questions = questions[:]
+        questions.byteswap()
+    return questions.tobytes()
 
 
 @dataclass(slots=True)
@@ -170,7 +173,8 @@ def read(db: sqlite3.Connection, name: str) -> tuple[Profile, Build] | None:
 
 def read_questions(db: sqlite3.Connection, name: str, row: Input) -> dict[int, Asked]:
     """The questions of an input by their ids. Raises what `read` does."""
-    found, total = {}, 0
+    found: dict[int, Asked] = {}
+    total = 0
     for number, question, answer in db.execute(
         "SELECT id, question, answer FROM questions WHERE input = ?", (row.id,)
     ):

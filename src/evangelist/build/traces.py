@@ -28,14 +28,12 @@ class Traces:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: dict[str, Profile] = {}
+        self._known: dict[str, Profile | None] = {}
 
     def last(self, profile: str) -> Build:
         """The last build of a profile, an empty one where there is none. Raises DamagedError."""
         with self._database.reading() as db:
-            if (found := read(db, profile)) is None:
-                return Build()
-            self._known[profile], build = found
+            self._known[profile], build = read(db, profile) or (None, Build())
             return build
 
     def questions(self, profile: str, changed: Collection[str]) -> dict[int, Asked]:
@@ -80,58 +78,56 @@ class Traces:
         """
         with self._database.writing() as db, self._database.reading():
             known = self._profile(db, profile)
-            self._known.pop(profile, None)
-            if known and not _is_current(db, known):
-                forget_profiles(db, [known.id, *_named(db, profile)])
-                known = None
-            else:
+            del self._known[profile]
+            if _is_current(db, profile, known):
                 known = known or _new(db, profile)
-                self._write(db, known, inputs, questions, traces, forgotten)
+                _write(db, known, inputs, questions, traces, forgotten)
                 row = (told, seal((profile,), told), known.id)
                 db.execute("UPDATE profiles SET told = ?, told_seal = ? WHERE id = ?", row)
                 _forget_oldest(db, known.id)
+            else:
+                named = db.execute("SELECT id FROM profiles WHERE name = ?", (profile,))
+                forget_profiles(db, [number for (number,) in named.fetchall()])
+                known = None
         self._database.commit()
-        if known:
-            self._known[profile] = known
-
-    def _write(
-        self,
-        db: sqlite3.Connection,
-        known: Profile,
-        inputs: Mapping[str, str],
-        questions: Mapping[int, Asked],
-        traces: Mapping[str, Trace],
-        forgotten: Iterable[str],
-    ) -> None:
-        is_first = not known.sum
-        keeping = Keeping(db, known)
-        keeping.inputs(inputs)
-        added = keeping.questions(questions)
-        keeping.traces(traces)
-        keeping.forget(forgotten)
-        before, live = db.execute(
-            "SELECT added, live FROM profiles WHERE id = ?", (known.id,)
-        ).fetchone()
-        added, live = (0, added) if is_first else (before + added, live)
-        if added > max(_UNUSED, live):
-            added, live = 0, keeping.collect()
-        keeping.finish()
-        row = (to_blob(known.sum), added, live, known.id)
-        db.execute("UPDATE profiles SET sum = ?, added = ?, live = ? WHERE id = ?", row)
+        self._known[profile] = known
 
     def _profile(self, db: sqlite3.Connection, name: str) -> Profile | None:
-        if name not in self._known and (found := read(db, name)):
-            self._known[name] = found[0]
-        return self._known.get(name)
+        """What is known of a profile since it was read last; it is read if it never was."""
+        if name not in self._known:
+            self._known[name], _ = read(db, name) or (None, None)
+        return self._known[name]
 
 
-def _named(db: sqlite3.Connection, name: str) -> list[int]:
-    return [row[0] for row in db.execute("SELECT id FROM profiles WHERE name = ?", (name,))]
+def _write(
+    db: sqlite3.Connection,
+    known: Profile,
+    inputs: Mapping[str, str],
+    questions: Mapping[int, Asked],
+    traces: Mapping[str, Trace],
+    forgotten: Iterable[str],
+) -> None:
+    is_first = not known.sum
+    keeping = Keeping(db, known)
+    keeping.inputs(inputs)
+    added = keeping.questions(questions)
+    keeping.traces(traces)
+    keeping.forget(forgotten)
+    before, live = db.execute(
+        "SELECT added, live FROM profiles WHERE id = ?", (known.id,)
+    ).fetchone()
+    added, live = (0, added) if is_first else (before + added, live)
+    if added > max(_UNUSED, live):
+        added, live = 0, keeping.collect()
+    keeping.finish()
+    row = (to_blob(known.sum), added, live, known.id)
+    db.execute("UPDATE profiles SET sum = ?, added = ?, live = ? WHERE id = ?", row)
 
 
-def _is_current(db: sqlite3.Connection, known: Profile) -> bool:
-    row = db.execute("SELECT sum FROM profiles WHERE id = ?", (known.id,)).fetchone()
-    return bool(row == (to_blob(known.sum),))
+def _is_current(db: sqlite3.Connection, name: str, known: Profile | None) -> bool:
+    """Whether a profile is as it was when it was read."""
+    row = db.execute("SELECT sum FROM profiles WHERE name = ?", (name,)).fetchone()
+    return bool(row == ((to_blob(known.sum),) if known else None))
 
 
 def _new(db: sqlite3.Connection, name: str) -> Profile:
