@@ -252,6 +252,14 @@ EXAMPLES: dict[str, Example] = {
         "an issue `> [!FOR staff]`.",
         {"content/about.md": _entry("title: About us\n", "> [!HINT]\n> Bring your card.\n")},
     ),
+    "markdown-only": Example(
+        "Take it out or write it as HTML; or set `engine: markdown` under `markdown` in "
+        "`site.yaml`.",
+        {
+            "site.yaml": f"{SETTINGS}markdown: {{engine: gfm}}\n",
+            "content/about.md": _entry("title: About us\n", "We help.\n{: .lead }\n"),
+        },
+    ),
     "email-mark": Example(
         "Name the mark under `merge`, with the words that stand for it where nobody in particular "
         "is addressed. To show braces to readers, write them as `code`.",

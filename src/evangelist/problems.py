@@ -58,6 +58,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "email-text": ("warning", "The text part of an e-mail does not say what its HTML says."),
     "email-link": ("warning", "A link in an e-mail leads nowhere, or is not safe."),
     "callout-unknown": ("warning", "A quote begins with [! and is no note and for no audience."),
+    "markdown-only": ("warning", "A text has Markdown that the site's engine does not read."),
     "email-mark": ("warning", "A mark of an issue is named nowhere: readers would see it."),
     "email-personal": ("advice", "An issue has a mark that only single messages fill in."),
     "title-missing": ("advice", "An entry has no title of its own."),
@@ -131,6 +132,7 @@ _UNMENDABLE = {
     "image-broken",
     "audience-unknown",
     "callout-unknown",
+    "markdown-only",
 }
 
 

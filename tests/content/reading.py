@@ -6,20 +6,24 @@ import textwrap
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from evangelist.content.markdown.python import PythonMarkdown
+from evangelist.content.markdown import Engine
+from evangelist.content.markdown.engines import engine_for
 from evangelist.content.parse import Parsed, Reading, parse
 from evangelist.model.body import Addressed, Anchor, Embed, Image, Label, Part
 from evangelist.model.card import Card
 from evangelist.model.settings import MarkdownSettings
 
+EngineName = Literal["markdown", "gfm"]
+ENGINES: tuple[EngineName, ...] = ("markdown", "gfm")
+
 
 @lru_cache
-def engine(raw_html: str = "sanitize") -> PythonMarkdown:
-    """The default engine; it is slow to make."""
-    return PythonMarkdown(MarkdownSettings(raw_html=raw_html))
+def engine(raw_html: str = "sanitize", name: EngineName = "markdown") -> Engine:
+    """An engine; it is slow to make."""
+    return engine_for(MarkdownSettings(engine=name, raw_html=raw_html))
 
 
 def read(
@@ -29,11 +33,12 @@ def read(
     raw_html: str = "sanitize",
     zone: str = "UTC",
     seconds: float = 60,
+    name: EngineName = "markdown",
 ) -> Parsed:
     """Parse one file; `path` is relative to `content/`."""
     data = text if isinstance(text, bytes) else text.encode()
     reading = Reading(
-        engine(raw_html), ZoneInfo(zone), trust_html=raw_html == "trust", seconds=seconds
+        engine(raw_html, name), ZoneInfo(zone), trust_html=raw_html == "trust", seconds=seconds
     )
     return parse(path, data, reading)
 
@@ -84,7 +89,7 @@ def _html(part: Part) -> str:
             return f"{{{part.key}}}"
 
 
-def rendered(text: str, raw_html: str = "sanitize") -> str:
+def rendered(text: str, raw_html: str = "sanitize", name: EngineName = "markdown") -> str:
     """The body of a text as HTML, without blank lines."""
-    shown = html(read(text, raw_html=raw_html).body.parts)
+    shown = html(read(text, raw_html=raw_html, name=name).body.parts)
     return "\n".join(line for line in shown.splitlines() if line.strip())

@@ -108,7 +108,10 @@ def test_an_empty_file_says_both_things_that_it_needs(tmp_path: Path, text: str)
         ("url: 'https://[/'\n", "is not a web address"),
         ("timezone: Mars/Base\n", "site.yaml:3:1: 'timezone': 'Mars/Base' is not a time zone"),
         ("timezone: ../etc/passwd\n", "is not a time zone"),
-        ("markdown: {engine: x}\n", "site.yaml:3:12: 'markdown.engine': 'x' is not an engine"),
+        (
+            "markdown: {engine: x}\n",
+            "site.yaml:3:12: 'markdown.engine': 'x' is none of 'markdown' or 'gfm'",
+        ),
         ("markdown: {raw_html: x}\n", "is none of sanitize, escape, trust"),
         ("feeds: {items: 0}\n", "site.yaml:3:9: 'feeds.items'"),
         ("feeds: {items: many}\n", "'feeds.items': 'many' is not a whole number"),

@@ -263,6 +263,13 @@ CASES = (
         "-- content/a.md --\n> > [!NOTE] Text.\n",
     ),
     Case(
+        "markdown-only",
+        "content/a.md:2:1: '{: .b}' is an attribute list, which engine gfm does not read "
+        "(take it out,",
+        "-- content/a.md --\nA\n{: .b}\n",
+        "markdown: {engine: gfm}\n",
+    ),
+    Case(
         "audience-unknown",
         "content/newsletters/a.md:6:11: 'Stuff' is not an audience of site.yaml "
         "(did you mean 'staff'?)",

@@ -13,7 +13,7 @@ from evangelist.build.entries import Kept, Piece, Pieces, kept
 from evangelist.build.pool import Workers
 from evangelist.build.store import Store
 from evangelist.build.versions import code_of, versions
-from evangelist.content.markdown.python import PythonMarkdown
+from evangelist.content.markdown.engines import engine_for
 from evangelist.content.parse import Parsed, Reading, parse
 from evangelist.content.places import entry_path
 from evangelist.content.sources import Source, digest_of, read_source
@@ -134,7 +134,9 @@ def way_of_reading(settings: Settings) -> str:
     Raises ProblemsError where an extension of the settings cannot be used.
     """
     try:
-        engine = PythonMarkdown(settings.markdown)
+        engine = engine_for(settings.markdown)
+    except ProblemsError:
+        raise
     except Exception as error:
         if not settings.markdown.extensions:
             raise
@@ -186,7 +188,7 @@ def _encoded(parsed: Parsed) -> tuple[bytes, Pieces]:
 
 def reading(settings: Settings, folder: str) -> Reading:
     """What parsing knows of a site besides the file."""
-    engine = PythonMarkdown(settings.markdown)
+    engine = engine_for(settings.markdown)
     trust = settings.markdown.raw_html == "trust"
     return Reading(engine, settings.zone, trust_html=trust, folder=folder)
 

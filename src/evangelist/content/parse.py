@@ -19,6 +19,7 @@ from evangelist.content.marks import UNFILLED, filled, for_everybody, spoken, un
 from evangelist.content.outline import lift_title, outline, plain
 from evangelist.content.parts import Cutter, anchors_in
 from evangelist.content.sanitize import dropped, sanitize
+from evangelist.content.unread import unread
 from evangelist.content.validate import validate, value_cut
 from evangelist.content.verdicts import Terms
 from evangelist.content.written import Written
@@ -123,6 +124,7 @@ def _complete(file: str, path: str, where: str, head: FrontMatter, reading: Read
     body, stands = _body(file, card, html, head)
     if not reading.trust_html:
         problems += _dropped(rendered, head, where)
+    problems += unread(rendered, where, head.body_line)
     return Parsed(path, card, body, stands, tuple(problems))
 
 

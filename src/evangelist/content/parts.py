@@ -47,6 +47,8 @@ class _Finder:
         at = self._find(words, self._cursor)
         if at < 0:
             at = self._find(words, 0)
+        if at < 0 and words.startswith("http://www."):  # as an engine makes it of `www.…`
+            return self.place(words.removeprefix("http://"))
         if at < 0:
             return self._first_line, 1
         self._cursor = at + len(words)

@@ -74,7 +74,8 @@ def read_settings(data: bytes) -> tuple[Settings, list[Problem]]:
     problems += [value_cut(written, line, column) for line, column in document.cuts]
     if settings is None or any(problem.level == "error" for problem in problems):
         raise ProblemsError(*problems)
-    return settings, [*problems, *_deaf_silences(settings, written)]
+    told = [*_deaf_silences(settings, written), *_idle_extensions(settings, written)]
+    return settings, [*problems, *told]
 
 
 def _slip(error: YamlError) -> Problem:
@@ -87,6 +88,17 @@ def _duplicate(key: str, line: int, column: int) -> Problem:
     return Problem(
         "key-duplicate", f"'{key}' stands here again", NAME, line, column, "the last one counts"
     )
+
+
+def _idle_extensions(settings: Settings, written: Written) -> Iterator[Problem]:
+    """Extensions of Python-Markdown beside another engine: nobody would load them."""
+    if settings.markdown.engine != "markdown" and settings.markdown.extensions:
+        yield written.problem(
+            "setting-unknown",
+            "markdown.extensions: engine gfm has none; they are for Python-Markdown",
+            ("markdown", "extensions"),
+            "take this out, or write engine: markdown",
+        )
 
 
 def _deaf_silences(settings: Settings, written: Written) -> Iterator[Problem]:

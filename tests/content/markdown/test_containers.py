@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.content.markdown.trees import commonmark, containers, ours
-from tests.content.reading import rendered
+from tests.content.reading import ENGINES, EngineName, rendered
 
 TEXTS = {
     "two spaces": "- a\n  - b\n    - c\n- d",
@@ -54,12 +54,13 @@ TEXTS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_lists_and_quotes_are_those_of_commonmark(text: str) -> None:
+def test_lists_and_quotes_are_those_of_commonmark(text: str, name: EngineName) -> None:
     expected = commonmark(text)
     if text.startswith("> [!"):  # the mark's own paragraph goes
         expected = [("blockquote", expected[0][1][1:])]
-    assert ours(text) == expected
+    assert ours(text, name) == expected
 
 
 WORDS = ["a", "", "- a", "* b", "1. c", "2) d", "> e", ">", "-", "    g", "  h", "[a](b)", "`c`"]
@@ -79,16 +80,20 @@ def texts(lines: list[str]) -> st.SearchStrategy[str]:
     return whole.filter(lambda text: not re.search(r"[-*.)]\n[> ]*\n", text))
 
 
+@pytest.mark.parametrize("name", ENGINES)
 @given(texts(WORDS))
-def test_any_mixture_of_lines_is_that_of_commonmark(text: str) -> None:
-    assert ours(text) == commonmark(text)
+def test_any_mixture_of_lines_is_that_of_commonmark(name: EngineName, text: str) -> None:
+    assert ours(text, name) == commonmark(text)
 
 
+@pytest.mark.parametrize("name", ENGINES)
 @given(texts(WORDS + OTHERS))
-def test_any_mixture_of_blocks_has_the_lists_and_quotes_of_commonmark(text: str) -> None:
+def test_any_mixture_of_blocks_has_the_lists_and_quotes_of_commonmark(
+    name: EngineName, text: str
+) -> None:
     # cmark does not count the blank line after a heading, a rule or a fence when it decides
     # whether items are paragraphs; the specification does.
-    assert containers(ours(text)) == containers(commonmark(text))
+    assert containers(ours(text, name)) == containers(commonmark(text))
 
 
 def html(text: str) -> str:

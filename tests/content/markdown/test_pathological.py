@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.content.reading import codes, complaints, read
+from tests.content.reading import ENGINES, EngineName, codes, complaints, read
 
 pytestmark = pytest.mark.usefixtures("unwatched_collector")
 
@@ -76,9 +76,10 @@ TEXTS = {
 }
 
 
+@pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_a_text_is_finished_or_its_page_is_named(text: str) -> None:
-    parsed = read(text, "news/slow.md", seconds=0.2)
+def test_a_text_is_finished_or_its_page_is_named(text: str, name: EngineName) -> None:
+    parsed = read(text, "news/slow.md", seconds=0.2, name=name)
     if parsed.card is None:
         assert codes(parsed) == ["page-timeout"]
         assert complaints(parsed)[0].startswith("content/news/slow.md:1:1: took longer than 0.2 ")
@@ -86,6 +87,7 @@ def test_a_text_is_finished_or_its_page_is_named(text: str) -> None:
         assert "page-timeout" not in codes(parsed)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     "name",
     [
@@ -94,8 +96,8 @@ def test_a_text_is_finished_or_its_page_is_named(text: str) -> None:
         *("callouts", "lazy lines", "declarations", "nested lists", "open parentheses"),
     ],
 )
-def test_a_long_text_without_malice_is_finished(name: str) -> None:
-    parsed = read(TEXTS[name])
+def test_a_long_text_without_malice_is_finished(name: str, engine: EngineName) -> None:
+    parsed = read(TEXTS[name], name=engine)
     assert parsed.card
     assert not parsed.card.title.startswith("<")
 

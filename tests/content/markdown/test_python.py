@@ -1,96 +1,10 @@
-"""What people expect of Markdown, from the text to the finished HTML."""
+"""What Python-Markdown alone knows, and how it is kept."""
 
 import pytest
 
 from evangelist.content.markdown.python import PythonMarkdown
 from evangelist.model.settings import MarkdownSettings
 from tests.content.reading import rendered
-
-
-@pytest.mark.parametrize(
-    "text, html",
-    [
-        ("*a* **b** ***c***", "<p><em>a</em> <strong>b</strong> <strong><em>c</em></strong></p>"),
-        ("~~a~~", "<p><del>a</del></p>"),
-        ("`a <b>`", "<p><code>a &lt;b&gt;</code></p>"),
-        ("a_b_c and 2*3*4", "<p>a_b_c and 2<em>3</em>4</p>"),
-        ("a  \nb", "<p>a<br>\nb</p>"),
-        ('a & b < c > d "e"', '<p>a &amp; b &lt; c &gt; d "e"</p>'),
-        ("&copy; &amp; &#8364;", "<p>© &amp; €</p>"),
-        ("\\*a\\*", "<p>*a*</p>"),
-        ("***", "<hr>"),
-        ("    a <b>", "<pre><code>a &lt;b&gt;\n</code></pre>"),
-        ("<https://example.org/>", '<p><a href="https://example.org/">https://example.org/</a></p>'),
-        ("<me@example.org>", '<p><a href="mailto:me@example.org">me@example.org</a></p>'),
-        ('[a](b.md "T")  c', '<p><a href="b.md" title="T">a</a>  c</p>'),
-        ("[a](<b c.md>) d", '<p><a href="b c.md">a</a> d</p>'),
-        ("[a](b(c).md) d", '<p><a href="b(c).md">a</a> d</p>'),
-        ("[a][1] d\n\n[1]: b.md", '<p><a href="b.md">a</a> d</p>'),
-        ("[a] [b](c d) e", "<p>[a] [b](c d) e</p>"),
-        ("a <host.name> b", "<p>a &lt;host.name&gt; b</p>"),
-        ("a <b>c</b>", "<p>a <b>c</b></p>"),
-        ("*[API]: Interface\n\nAPI", '<p><abbr title="Interface">API</abbr></p>'),
-    ],
-)  # fmt: skip
-def test_a_line_is_read_as_people_expect(text: str, html: str) -> None:
-    assert rendered(text) == html
-
-
-@pytest.mark.parametrize(
-    "written", ["{{ 7*7 }}", "{% raw %}", "{{ page.title }}", "{# no #}", "${7*7}", "<%= 7*7 %>"]
-)
-def test_what_looks_like_a_template_appears_as_written(written: str) -> None:
-    shown = rendered(f"A {written} b `{written}`\n\n    {written}\n\n```\n{written}\n```\n")
-    as_html = written.replace("<", "&lt;").replace(">", "&gt;")
-    assert shown.count(as_html) == 4
-
-
-@pytest.mark.parametrize("kind", ["NOTE", "tip", "Important", "WARNING", "caution"])
-def test_a_quote_with_a_mark_is_a_callout(kind: str) -> None:
-    shown = rendered(f"> [!{kind}]\n> Some *words*\n>\n> - a")
-    name = kind.lower()
-    assert f'class="callout callout-{name}" role="note"' in shown
-    assert f'<p class="callout-title">{{callout.{name}}}</p>' in shown
-    assert "<p>Some <em>words</em></p>" in shown
-    assert "[!" not in shown
-
-
-def test_a_callout_may_begin_with_an_empty_line() -> None:
-    assert "<p></p>" not in rendered("> [!NOTE]\n>\n> Words")
-
-
-@pytest.mark.parametrize("text", ["> [!FOO]\n> x", "> [!NOTE] x", "> x\n> [!NOTE]", "[!NOTE]\nx"])
-def test_any_other_quote_stays_as_written(text: str) -> None:
-    shown = rendered(text)
-    assert "callout" not in shown
-    assert "[!" in shown
-
-
-def test_tasks_have_a_sign_and_no_form_control() -> None:
-    shown = rendered("- [ ] a\n- [x] b\n- [X] *c*\n- [y] d\n- [x]e")
-    assert shown.split("\n")[1:-1] == [
-        '<li><span class="task">☐</span> a</li>',
-        '<li><span class="task">☑</span> b</li>',
-        '<li><span class="task">☑</span> <em>c</em></li>',
-        "<li>[y] d</li>",
-        "<li>[x]e</li>",
-    ]
-
-
-def test_tasks_may_have_room_between_them() -> None:
-    assert rendered("1. [x] a\n\n2. [ ] b").count('<p><span class="task">') == 2
-
-
-def test_footnotes_lead_there_and_back() -> None:
-    shown = rendered("One[^a] two[^b] again[^a].\n\n[^a]: First\n[^b]: Second\n\n    more\n")
-    assert '<sup id="fnref:a"><a href="#fn:a" class="footnote-ref">1</a></sup>' in shown
-    assert '<li id="fn:a">' in shown
-    assert shown.count('class="footnote-backref"') == 3
-    assert "<p>more" in shown
-
-
-def test_a_footnote_that_nobody_wrote_stays_as_written() -> None:
-    assert rendered("One[^a]") == "<p>One[^a]</p>"
 
 
 def test_definition_lists() -> None:
@@ -106,65 +20,6 @@ def test_attribute_lists() -> None:
     assert rendered("## Words {: .lead }") == '<h2 id="words" class="lead">Words</h2>'
 
 
-def test_tables_align_by_classes() -> None:
-    shown = rendered("| a | b | c | d |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | 4 |")
-    for name, side in (("a", "left"), ("b", "center"), ("c", "right")):
-        assert f'<th class="align-{side}" scope="col">{name}</th>' in shown
-    assert '<th scope="col">d</th>' in shown
-    assert '<td class="align-right">3</td>' in shown
-    assert "<td>4</td>" in shown
-    assert "style=" not in shown
-    assert " align=" not in shown
-
-
-def test_a_sign_between_cells_can_be_written() -> None:
-    assert "<td>a|b</td>" in rendered("| x |\n|---|\n| a\\|b |")
-    assert "<td><code>a|b</code></td>" in rendered("| x |\n|---|\n| `a|b` |")
-
-
-@pytest.mark.parametrize("info", ["python", "Python", "{.python}", "python title=x", "py,linenos"])
-def test_code_is_highlighted_by_classes(info: str) -> None:
-    shown = rendered(f"```{info}\nimport os\n```")
-    assert '<div class="highlight"><pre><code class="language-py' in shown
-    assert '<span class="kn">import</span>' in shown
-    assert "style=" not in shown
-
-
-@pytest.mark.parametrize("info", ["", " ", "no-such-language"])
-def test_code_of_an_unknown_language_is_shown_as_written(info: str) -> None:
-    shown = rendered(f"```{info}\na <b> & c\n```")
-    assert "a &lt;b&gt; &amp; c" in shown
-    assert "<span" not in shown
-
-
-def test_code_keeps_its_blank_lines_and_blanks() -> None:
-    text = "```python\n\na = 1\n\n\n    b = 2\n```"
-    shown = PythonMarkdown(MarkdownSettings()).render(text).html
-    assert "\n\n" in shown
-    assert "    " in shown
-
-
-@pytest.mark.parametrize("fence", ["```", "~~~", "`````"])
-def test_a_fence_that_is_never_closed_lasts_to_the_end(fence: str) -> None:
-    assert "- a\n\n# b" in rendered(f"{fence}\n- a\n\n# b").replace("\n#", "\n\n#")
-
-
-def test_markdown_stands_between_raw_blocks() -> None:
-    shown = rendered('<div class="a">\n\n*b*\n\n- c\n\n</div>')
-    assert shown.split("\n") == [
-        '<div class="a">',
-        "<p><em>b</em></p>",
-        "<ul>",
-        "<li>c</li>",
-        "</ul>",
-        "</div>",
-    ]
-
-
-def test_raw_blocks_without_blank_lines_are_left_alone() -> None:
-    assert "*b*" in rendered("<div>\n*b*\n</div>")
-
-
 def test_extensions_of_the_settings_are_used() -> None:
     engine = PythonMarkdown(MarkdownSettings(extensions=("nl2br",)))
     assert "<br>" in engine.render("a\nb").html
@@ -174,11 +29,6 @@ def test_extensions_of_the_settings_are_used() -> None:
 def test_an_extension_that_cannot_be_loaded_is_an_error_at_once(name: str) -> None:
     with pytest.raises((ImportError, AttributeError, TypeError)):
         PythonMarkdown(MarkdownSettings(extensions=(name,)))
-
-
-def test_the_raw_html_of_a_text_is_told() -> None:
-    found = PythonMarkdown(MarkdownSettings()).render("a <b>c</b>\n\n<div>\n\n`<i>`\n\n</div>")
-    assert sorted(found.raw) == ["</b>", "</div>", "<b>", "<div>"]
 
 
 def test_a_text_that_was_stopped_leaves_nothing_to_the_next(
@@ -197,3 +47,11 @@ def test_a_text_that_was_stopped_leaves_nothing_to_the_next(
         with pytest.raises(StoppedError):
             engine.render("- a\n  - b")
     assert engine.render("- a *b*\n\nc *d*").html == before
+
+
+def test_abbreviations() -> None:
+    assert rendered("*[API]: Words\n\nAPI") == '<p><abbr title="Words">API</abbr></p>'
+
+
+def test_a_sign_between_cells_may_stand_in_code() -> None:
+    assert "<td><code>a|b</code></td>" in rendered("| x |\n|---|\n| `a|b` |")

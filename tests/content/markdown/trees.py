@@ -9,15 +9,15 @@ import cmarkgfm
 import html5lib
 from cmarkgfm.cmark import Options
 
-from tests.content.reading import engine
+from tests.content.reading import EngineName, engine
 
 Tree = list[tuple[str, Any]]
 _KEPT = {"ul", "ol", "li", "blockquote"}
 
 
-def ours(text: str) -> Tree:
+def ours(text: str, name: EngineName = "markdown") -> Tree:
     """The tree of what we make of a text, without the list of footnotes that is generated."""
-    return _tree(engine().render(text).html)
+    return _tree(engine(name=name).render(text).html)
 
 
 def commonmark(text: str) -> Tree:

@@ -1,0 +1,93 @@
+"""The second engine: GitHub's Markdown in native code, by comrak.
+
+The library makes HTML; `shapes` gives it the forms that the other engine's has. Raw HTML is
+taken out before and put back after that, so that nothing a writer wrote is taken for ours. See
+docs/decisions/0015-second-engine.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from evangelist.content.markdown import Rendered
+from evangelist.content.markdown.beyond import beyond, may_be_beyond
+from evangelist.content.markdown.described import raw_pieces
+from evangelist.content.markdown.shapes import FENCED, shaped
+from evangelist.model.settings import MarkdownSettings
+from evangelist.problems import Problem, ProblemsError
+
+_library: Any
+try:
+    import comrak as _library
+except ImportError:
+    _library = None
+
+_OMITTED = "<!-- raw HTML omitted -->"
+"""What the library writes in the place of raw HTML: nowhere else can it stand unescaped."""
+_ESCAPED_MARK = re.compile(r"\\\[\\?!|\[\\!")
+
+
+class Gfm:
+    """The engine, made once for a site and used for one text after the other.
+
+    Raises ProblemsError where the library is not installed.
+    """
+
+    def __init__(self, settings: MarkdownSettings) -> None:
+        if not hasattr(_library, "markdown_to_xml"):
+            raise ProblemsError(
+                Problem(
+                    "setting-invalid",
+                    "markdown.engine: gfm needs a package that is not installed",
+                    "site.yaml",
+                    hint="pip install 'evangelist[gfm]'",
+                )
+            )
+        self._escape = settings.raw_html == "escape"
+        self._extensions = _library.ExtensionOptions(
+            strikethrough=True, table=True, autolink=True, tasklist=True, footnotes=True
+        )
+        self._reading = _library.ParseOptions(default_info_string=FENCED, sourcepos_chars=True)
+        self._telling = _library.ParseOptions(
+            default_info_string=FENCED, sourcepos_chars=True, escaped_char_spans=True
+        )
+        self._writing = _library.RenderOptions()
+        self._marking = _library.RenderOptions(escaped_char_spans=True)
+        self._placing = _library.RenderOptions(sourcepos=True)
+
+    def render(self, text: str) -> Rendered:
+        """Render a text whose lines end in LF."""
+        html = self._html(text)
+        is_raw, is_beyond = _OMITTED in html, may_be_beyond(text, html)
+        described = self._described(text) if is_raw or is_beyond else ""
+        raw = tuple(raw_pieces(described)) if is_raw else ()
+        html = shaped(html, text)
+        if raw:
+            html = _filled(html, (each.shown if self._escape else each.html for each in raw))
+        return Rendered(
+            html,
+            () if self._escape else tuple(each.html for each in raw),
+            tuple(beyond(described)) if is_beyond else (),
+        )
+
+    def _html(self, text: str) -> str:
+        """The library's HTML; where it matters, with a mark at what a backslash stands before."""
+        if _ESCAPED_MARK.search(text):
+            parsing, rendering = self._telling, self._marking
+        else:
+            parsing, rendering = self._reading, self._writing
+        html: str = _library.markdown_to_html(text, self._extensions, parsing, rendering)
+        return html
+
+    def _described(self, text: str) -> str:
+        """The library's XML: what each piece of the text is, and where it stands."""
+        xml: str = _library.markdown_to_xml(text, self._extensions, self._reading, self._placing)
+        return xml
+
+
+def _filled(html: str, pieces: Iterable[str]) -> str:
+    """The HTML with the pieces in the places that were left out for them, in order."""
+    first, *rest = html.split(_OMITTED)
+    return first + "".join(f"{piece}{after}" for piece, after in zip(pieces, rest, strict=True))
