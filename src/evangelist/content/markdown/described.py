@@ -69,6 +69,6 @@ def raw_pieces(xml: str) -> Iterator[RawHtml]:
         if node.name == "image":
             pictures += -1 if node.closing else 1
         elif node.name == "html_block":
-            yield RawHtml(node.literal.rstrip("\n"), block=True)
+            yield RawHtml(node.literal.removesuffix("\n"), block=True)
         elif node.name == "html_inline" and not pictures:
             yield RawHtml(node.literal, block=False)

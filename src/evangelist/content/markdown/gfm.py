@@ -13,7 +13,7 @@ from typing import Any
 
 from evangelist.content.markdown import Rendered
 from evangelist.content.markdown.beyond import beyond, may_be_beyond
-from evangelist.content.markdown.described import raw_pieces
+from evangelist.content.markdown.described import RawHtml, raw_pieces
 from evangelist.content.markdown.shapes import FENCED, shaped
 from evangelist.model.settings import MarkdownSettings
 from evangelist.problems import Problem, ProblemsError
@@ -27,6 +27,9 @@ except ImportError:
 _OMITTED = "<!-- raw HTML omitted -->"
 """What the library writes in the place of raw HTML: nowhere else can it stand unescaped."""
 _ESCAPED_MARK = re.compile(r"\\\[\\?!|\[\\!")
+
+_LINK = re.compile(r"<a[\s>]", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r'<a href="(?:mailto:|http://)?([^"<]*)">\1</a>')
 
 
 class Gfm:
@@ -65,9 +68,9 @@ class Gfm:
         raw = tuple(raw_pieces(described)) if is_raw else ()
         html = shaped(html, text)
         if raw:
-            html = _filled(html, (each.shown if self._escape else each.html for each in raw))
+            html = _filled(html, raw, escaped=self._escape)
         return Rendered(
-            html,
+            html.strip(),
             () if self._escape else tuple(each.html for each in raw),
             tuple(beyond(described)) if is_beyond else (),
         )
@@ -87,7 +90,18 @@ class Gfm:
         return xml
 
 
-def _filled(html: str, pieces: Iterable[str]) -> str:
-    """The HTML with the pieces in the places that were left out for them, in order."""
+def _filled(html: str, pieces: Iterable[RawHtml], *, escaped: bool) -> str:
+    """The HTML with the pieces in the places that were left out for them, in order.
+
+    An address between the tags of a link is no link by itself: links cannot hold links.
+    """
     first, *rest = html.split(_OMITTED)
-    return first + "".join(f"{piece}{after}" for piece, after in zip(pieces, rest, strict=True))
+    filled, linked = [first], False
+    for piece, after in zip(pieces, rest, strict=True):
+        linked = not escaped and (linked or bool(_LINK.match(piece.html)))
+        linked = linked and not piece.html.lower().startswith("</a")
+        filled += [
+            piece.shown if escaped else piece.html,
+            _BARE_ADDRESS.sub(r"\1", after) if linked else after,
+        ]
+    return "".join(filled)

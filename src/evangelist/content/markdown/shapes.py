@@ -37,6 +37,7 @@ _BACK = re.compile(
 _NOTES = '<section class="footnotes" data-footnotes>\n<ol>'
 _NOTE = re.compile(r'<li id="fn-([^"]+)">')
 _ADDRESS = re.compile(r'(href|src)="([^"]*%[^"]*)"')
+_FOREIGN = re.compile(r"(?:%[89A-F][0-9A-F])+")
 _CODE = re.compile(r'<pre><code class="language-([^"]*)">(.*?)</code></pre>', re.DOTALL)
 
 
@@ -127,10 +128,9 @@ def _name(written: str) -> str:
 def _as_written(match: re.Match[str], text: str) -> str:
     """An address as its writer has it: the library writes some signs in another way."""
     address = unescape(match[2])
-    plain = unquote(address)
-    if address in text or plain not in text:
-        return match[0]
-    return f'{match[1]}="{escape(plain)}"'
+    forms = (address, _FOREIGN.sub(lambda signs: unquote(signs[0]), address), unquote(address))
+    written = next((form for form in forms if form in text), address)
+    return f'{match[1]}="{escape(written)}"'
 
 
 def _highlighted(match: re.Match[str]) -> str:
