@@ -12,6 +12,7 @@ from evangelist.model.places import Element
 
 _HEADING = re.compile(r"<(h[1-6])\b[^>]*>(.*?)</\1>", re.DOTALL)
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
+_UNDER = {"=", "-", " "}
 _DELIMITER = re.compile(r"[\s|:-]*-[\s|:-]*")
 _RAW = re.compile(r"<([a-z][a-z0-9]*)\b[^<>]*>")
 _TAGS = re.compile(r"<[^>]*>|&[^;\s]+;")
@@ -42,7 +43,9 @@ def _headings(html: str, lines: list[str]) -> Iterator[Element]:
 
 
 def _is_heading(line: str, after: str) -> bool:
-    return line.lstrip().startswith(("#", "<h")) or bool(_UNDERLINE.fullmatch(after))
+    if after[:1] in _UNDER and _UNDERLINE.fullmatch(after):
+        return True
+    return line.lstrip().startswith(("#", "<h"))
 
 
 def _take(numbers: list[int], lines: list[str], piece: str) -> int:
@@ -68,7 +71,7 @@ def _tables(lines: list[str]) -> Iterator[Element]:
 
 def _raw(lines: list[str]) -> Iterator[Element]:
     for number, line in enumerate(lines):
-        for match in _RAW.finditer(line):
+        for match in _RAW.finditer(line) if "<" in line else ():
             yield Element(match[1], match[0], number, match.start() + 1)
 
 

@@ -109,6 +109,8 @@ def _end(lines: list[str], start: int, kind: str) -> int | None:
     """The line that ends the head: the right one, or one that is nearly right just after it."""
     ends = _FENCES[kind]
     right = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() in ends), None)
+    if right is not None and not any(map(_NEARLY.fullmatch, lines[start + 1 : right])):
+        return right
     keys = _keys_end(lines, start)
     nearly = kind == "---" and keys < len(lines) and _NEARLY.fullmatch(lines[keys])
     return keys if nearly and (right is None or keys < right) else right

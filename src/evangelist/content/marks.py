@@ -32,6 +32,8 @@ def undeclared(front: Entry, text: str) -> Iterator[tuple[str, int, int]]:
 
     Samples of code show marks as they are.
     """
+    if "{{" not in text:
+        return
     known = {mark.name for mark in getattr(front, "merge", ())}
     for match in _MARK.finditer(without_samples(text)):
         if match[1].lower() not in known:

@@ -10,6 +10,7 @@ from typing import Any
 
 from evangelist.content import places
 from evangelist.content.callouts import not_understood
+from evangelist.content.characters import REPLACEMENT, only_characters
 from evangelist.content.deadline import DeadlineError, deadline
 from evangelist.content.elements import elements_in
 from evangelist.content.encodings import read_text
@@ -35,15 +36,6 @@ from evangelist.problems import Problem
 EXCERPT_CHARACTERS = 200
 PAGE_SECONDS = 10.0
 _BREAKS = re.compile(r"\s*[\r\n]\s*")
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_NO_CHARACTER = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
-    + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
-    )
-    + "]"
-)
-"""What neither HTML nor XML has as a character."""
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
@@ -83,8 +75,8 @@ def parse(file: str, data: bytes, reading: Reading) -> Parsed:
     if text is None:
         return Parsed(path, problems=before)
     try:
-        head = read_front_matter(text.replace("\x00", _REPLACEMENT))
-        head = replace(head, body=_NO_CHARACTER.sub(_REPLACEMENT, head.body))
+        head = read_front_matter(text.replace("\x00", REPLACEMENT))
+        head = replace(head, body=only_characters(head.body))
     except YamlError as error:
         return Parsed(path, problems=(*before, *_slips((*error.earlier, error), where)))
     try:

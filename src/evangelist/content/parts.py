@@ -11,12 +11,21 @@ from evangelist.content.places import target_of
 from evangelist.model.body import Addressed, Anchor, Embed, Image, Label, Part, Target
 from evangelist.model.places import Aside, Mention
 
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w:.-]+(?:="[^"]*")?)*)\s*/?>')
+_ATTRIBUTES = r'((?:\s+[\w:.-]+(?:="[^"]*")?)*)\s*/?>'
+_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*){_ATTRIBUTES}")
+_PLACES = rf"<(/?)(a|img|table|div){_ATTRIBUTES}|<(?P<paragraph>p)>(?=\s*<a\s)"
+_CUT = re.compile(_PLACES + "|<(?P<inside>(?!))")
+"""Where a text may be cut."""
+_CUT_TRUSTED = re.compile(
+    _PLACES + r'|<[a-z][a-z0-9]*(?:\s+[\w:.-]+(?:="[^"<]*")?)*\s+[\w:.-]+="[^"<]*(?P<inside><)'
+)
+"""The same, and tags with another in a value: those are gone over in one step."""
+_INSIDE = re.compile('="[^"<]*<')
 _ATTRIBUTE = re.compile(r'\s+([\w:.-]+)="([^"]*)"')
 _LONE_LINK = re.compile(r'<p>\s*<a\s[^>]*?href="([^"]*)"[^>]*>((?:(?!</?a\b|<img\b).)*)</a>\s*</p>')
-_ID = re.compile(r'\sid="([^"]*)"')
-_NESTING = {"li", "blockquote", "div", "td", "th", "dd", "figure"}
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_ID = re.compile(r'id="(?<=\sid=")([^"]*)"')
+_NESTING = {"li", "blockquote", "td", "th", "dd", "figure"}
+_CODE = re.compile(r"(`(?<!``)`*)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CALLOUT = re.compile(r'class="callout callout-(note|tip|important|warning|caution)"')
 
 
@@ -74,37 +83,52 @@ class Cutter:
         self._finder = _Finder(text, first_line)
         self._frames: list[_Frame | None] = []
         self._divisions: list[bool] = []
-        self._depth = 0
+        self._depth = self._counted = 0
         self.parts: list[Part] = []
+        self._into = self.parts
         self.mentions: list[Mention] = []
         self.asides: list[Aside] = []
 
     def cut(self, html: str) -> None:
         """Cut `html`, which `sanitize` made, from beginning to end."""
-        position = 0
-        while match := _TAG.search(html, position):
-            self._add(html[position : match.start()])
-            lone = _LONE_LINK.match(html, match.start()) if match[2] == "p" else None
-            if lone and self._depth == 0 and self._embed(lone):
-                position = lone.end()
-                continue
-            self._tag(match)
-            position = match.end()
+        pattern = _CUT_TRUSTED if _INSIDE.search(html) else _CUT
+        position = looked = 0
+        while match := pattern.search(html, looked):
+            start, looked = match.span()
+            if match["inside"]:
+                whole = _TAG.match(html, start)
+                looked = whole.end() if whole else start + 1
+            elif not match["paragraph"]:
+                self._add(html[position:start])
+                self._tag(match)
+                position = looked
+            elif (lone := _LONE_LINK.match(html, start)) and self._is_outermost(html, start):
+                self._add(html[position:start])
+                position = start
+                if self._embed(lone):
+                    position = looked = self._counted = lone.end()
         self._add(html[position:])
         while self._frames:
             self._close()
         self.parts = _joined(self.parts)
 
+    def _is_outermost(self, html: str, position: int) -> bool:
+        """Whether a paragraph stands in no list, quote or table; counted when it is asked."""
+        for match in _TAG.finditer(html, self._counted, position):
+            if match[2] in _NESTING:
+                self._depth += -1 if match[1] else 1
+        self._counted = position
+        return self._depth == 0
+
     def _add(self, *parts: Part) -> None:
-        inner = next((frame.parts for frame in reversed(self._frames) if frame), self.parts)
-        inner.extend(part for part in parts if part != "")
+        self._into += [part for part in parts if part != ""]
 
     def _tag(self, match: re.Match[str]) -> None:
         closing, name = bool(match[1]), match[2]
         if name == "div" and self._is_addressed(match, closing=closing):
             self._close() if closing else self._open_addressed(match)
             return
-        if name in _NESTING:
+        if name == "div":
             self._depth += -1 if closing else 1
         if name == "a":
             self._close() if closing else self._open_link(match)
@@ -131,14 +155,14 @@ class Cutter:
     def _open_link(self, match: re.Match[str]) -> None:
         attributes = dict(_ATTRIBUTE.findall(match[3]))
         if "href" not in attributes:
-            self._frames.append(None)
+            self._open(None)
             self._add(match[0])
             return
         target = target_of(unescape(attributes.pop("href")), self._source_path, self._url)
         if not _generated(target):
             self._mention("link", target)
         rest = "".join(f' {name}="{value}"' for name, value in attributes.items())
-        self._frames.append(_Frame(target, rest))
+        self._open(_Frame(target, rest))
 
     def _is_addressed(self, match: re.Match[str], *, closing: bool) -> bool:
         """Whether a division begins or ends a part for some audiences."""
@@ -153,10 +177,16 @@ class Cutter:
         written = unescape(dict(_ATTRIBUTE.findall(match[3]))["title"])
         names = tuple(name for each in written.split(",") if (name := " ".join(each.split())))
         self.asides.append(Aside(names, *self._finder.place(written)))
-        self._frames.append(_Frame(Target(""), "", names))
+        self._open(_Frame(Target(""), "", names))
+
+    def _open(self, frame: _Frame | None) -> None:
+        self._frames.append(frame)
+        if frame:
+            self._into = frame.parts
 
     def _close(self) -> None:
         frame = self._frames.pop() if self._frames else None
+        self._into = next((each.parts for each in reversed(self._frames) if each), self.parts)
         if frame is None:
             self._add("</a>")
             return
@@ -186,6 +216,8 @@ class Cutter:
 
 def _joined(parts: list[Part]) -> list[Part]:
     """The same parts, each run of text in one."""
+    if len(parts) < 2:
+        return parts
     joined: list[Part] = []
     for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
         together = list(run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -27,7 +26,7 @@ def validate(
     Unknown keys are left out with a warning. What cannot be understood is an error and left out
     too, so that the rest can still be looked at; None where something required is missing.
     """
-    values, problems = copy.deepcopy(written.values), list[Problem]()
+    values, problems = _copied(written.values), list[Problem]()
     removed: set[Place] = set()
     judge = Judge(model, context, written, terms)
     while True:
@@ -66,6 +65,13 @@ def value_cut(written: Written, line: int, column: int) -> Problem:
         hint = "put the value in quotes"
     mended = cut_mended(written.lines, line, column)
     return Problem("value-cut", message, written.path, line, column, hint, mended)
+
+
+def _copied(values: Any) -> Any:
+    """The same dicts and lists anew; what they hold besides never changes."""
+    if isinstance(values, dict):
+        return {key: _copied(value) for key, value in values.items()}
+    return [_copied(value) for value in values] if isinstance(values, list) else values
 
 
 def _remove(values: Any, place: Place) -> None:

@@ -67,7 +67,7 @@ def read_yaml(text: str) -> Document:
     text = text.translate(_LINE_ENDS)
     document = Document(lines=text.split("\n"))
     try:
-        events = yaml.parse(text, Loader=_loader(text))
+        events = iter(_loader(text)(text).get_event, None)
         for event in events:
             if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
                 break

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from evangelist.content.markdown import Beyond
 from evangelist.content.markdown.described import Node, nodes
 
-_MAYBE = re.compile(r"\{ *[:#.]|^[ >]*:[ \t]|\*\[", re.MULTILINE)
+_MAYBE_LIST = re.compile(r"\{ *[:#.]")
+_MAYBE_DEFINITION = re.compile(r"\n[ >]*:[ \t]")
 _CUT_CODE = re.compile(r"<t[hd][^>]*>[^<]*`")
 _ATTRIBUTES = r"\{(?:: *[#.\w]|[#.][\w-])[^{}\n]*\}"
 _AFTER = re.compile(_ATTRIBUTES)
@@ -24,7 +25,12 @@ _SHOWN = 40
 
 def may_be_beyond(text: str, html: str) -> bool:
     """Whether it pays to look closer, by the text and by what became of it."""
-    return bool(_MAYBE.search(text) or _CUT_CODE.search(html))
+    return bool(
+        "*[" in text
+        or _MAYBE_LIST.search(text)
+        or _MAYBE_DEFINITION.search(text)
+        or _CUT_CODE.search(html)
+    )
 
 
 def beyond(xml: str) -> Iterator[Beyond]:

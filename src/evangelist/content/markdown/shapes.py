@@ -24,7 +24,7 @@ _QUOTE = re.compile(
 _ESCAPED = re.compile(r"<span data-escaped-char>(.*?)</span>")
 _TASK = re.compile(r'<input type="checkbox" (checked="" )?disabled="" /> (\n<p>)?')
 _BOXES = ("\N{BALLOT BOX}", "\N{BALLOT BOX WITH CHECK}")
-_CELL = re.compile(r'<(th|td)(?: align="(\w+)")?>(</th>)?')
+_CELL = re.compile(r'<t([hd])(?: align="(\w+)")?>(</th>)?')
 _REFERENCE = re.compile(
     r'<sup class="footnote-ref"><a href="#fn-([^"]+)" id="fnref-\1(?:-(\d+))?"'
     r" data-footnote-ref>(\d+)</a></sup>"
@@ -89,10 +89,10 @@ def _task(match: re.Match[str]) -> str:
 
 def _cell(match: re.Match[str]) -> str:
     """Alignment as a class, since pages have no inline style; a heading without words is none."""
-    tag, aligned = match[1], f' class="align-{match[2]}"' if match[2] else ""
+    aligned = f' class="align-{match[2]}"' if match[2] else ""
     if match[3]:
         return f"<td{aligned}></td>"
-    return f'<th{aligned} scope="col">' if tag == "th" else f"<td{aligned}>"
+    return f'<th{aligned} scope="col">' if match[1] == "h" else f"<td{aligned}>"
 
 
 def _footnotes(html: str) -> str:
