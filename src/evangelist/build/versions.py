@@ -11,6 +11,7 @@ from pathlib import Path
 from evangelist.content.sources import digest_of
 
 _LIBRARIES = (
+    "comrak-ext",
     "css-inline",
     "feedgen",
     "jinja2",

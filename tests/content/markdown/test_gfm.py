@@ -46,13 +46,13 @@ def test_addresses_without_signs_are_links_and_one_tilde_strikes(text: str, html
 )
 def test_an_address_stays_as_its_writer_has_it(text: str) -> None:
     written = text.partition("(")[2].strip("<>)")
-    mention = read(text, name="gfm").body.mentions[0]
+    mention = read(text, name="gfm").places.mentions[0]
     assert mention.target.href == written
     assert (mention.line, mention.column) == (1, text.index(written) + 1)
 
 
 def test_an_address_without_its_scheme_is_found_in_the_file() -> None:
-    mention = read("One\nsee www.example.org", name="gfm").body.mentions[0]
+    mention = read("One\nsee www.example.org", name="gfm").places.mentions[0]
     assert (mention.target.remote, mention.line, mention.column) == (
         *("http://www.example.org", 2),
         5,

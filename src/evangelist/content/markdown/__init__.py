@@ -42,6 +42,10 @@ class Engine(Protocol):
     and abbreviations are those of Python-Markdown alone.
     """
 
+    @property
+    def extensions(self) -> tuple[object, ...]:
+        """What other people's code takes part in it."""
+
     def render(self, text: str) -> Rendered:
         """Render a text whose lines end in LF."""
         ...

@@ -60,6 +60,11 @@ class Gfm:
         self._marking = _library.RenderOptions(escaped_char_spans=True)
         self._placing = _library.RenderOptions(sourcepos=True)
 
+    @property
+    def extensions(self) -> tuple[object, ...]:
+        """None: the library is one piece."""
+        return ()
+
     def render(self, text: str) -> Rendered:
         """Render a text whose lines end in LF."""
         html = self._html(text)
