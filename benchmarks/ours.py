@@ -1,0 +1,77 @@
+"""evangelist: with each engine, in a theme as plain as the others' and in the built-in one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from benchmarks.content import FEED_ITEMS, SECTIONS, TITLE, URL, Entry, navigation
+from benchmarks.generator import Generator, Needs, put
+from evangelist.model.settings import MarkdownSettings
+
+ENGINES = ("gfm", "markdown")
+"""The default engine is the last."""
+DEFAULT = ENGINES[-1]
+THEMES = {"plain": "", "ours": ", built-in theme"}
+
+
+def has_engine(name: str) -> bool:
+    """Whether this version has an engine."""
+    try:
+        MarkdownSettings(engine=name)
+    except ValidationError:
+        return False
+    return True
+
+
+def _source(entry: Entry) -> str:
+    front = (
+        f"title: {json.dumps(entry.title)}\nsummary: {json.dumps(entry.summary)}\n"
+        f"date: {entry.day}\ntags: [{', '.join(entry.tags)}]\n"
+    )
+    return f"---\n{front}---\n\n{entry.text(lambda section, slug: f'../{section}/{slug}.md')}"
+
+
+def _configure(engine: str, theme: str, folder: Path, made: list[Entry]) -> None:
+    """Write site.yaml: `news` is a kind of its own, every other section asks for a feed."""
+    sections = [
+        f"  - {{folder: {name}, title: {name.title()}, feed: yes}}" for name in SECTIONS[1:]
+    ]
+    lines = [
+        f"title: {TITLE}",
+        f"url: {URL}",
+        f"theme: {theme}",
+        f"markdown: {{engine: {engine}}}",
+        f"feeds: {{items: {FEED_ITEMS}, items_each: {FEED_ITEMS}}}",
+        "search: no",
+        "sections:",
+        *sections,
+        "navigation:",
+        *(f"  - {{label: {json.dumps(label)}, url: {url}}}" for label, url in navigation(made)),
+    ]
+    put(folder / "site.yaml", "\n".join(lines) + "\n")
+
+
+def _ours(engine: str, theme: str) -> Generator:
+    return Generator(
+        name=f"evangelist-{engine}{'' if theme == 'plain' else '-built-in'}",
+        title=f"evangelist, `{engine}`{THEMES[theme]}",
+        needs=Needs(),
+        template="evangelist",
+        source=_source,
+        command=lambda _: [sys.executable, "-m", "evangelist"],
+        build=("build",),
+        serve=("serve", "--port", "{port}"),
+        output="output/site",
+        layout=f"themes/{theme}/templates/base.html",
+        style=f"themes/{theme}/assets/style.css",
+        kept=("output", ".evangelist"),
+        configure=partial(_configure, engine, theme),
+    )
+
+
+OURS = tuple(_ours(engine, theme) for theme in THEMES for engine in ENGINES)
