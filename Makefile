@@ -22,9 +22,10 @@ audit: venv browser
 soak: venv browser
 	.venv/bin/pytest -m "not audit" --hypothesis-profile soak --numprocesses auto
 
-# Seconds and megabytes.
+# Seconds and megabytes, beside other generators: half an hour, alone on the machine.
+# A quick look: .venv/bin/python -m benchmarks --sizes 100,1000 --runs 1
 bench: venv
-	.venv/bin/python tools/bench.py
+	.venv/bin/python -m benchmarks
 
 # The screenshots in the README.
 pictures: venv browser
@@ -39,7 +40,7 @@ lock: venv
 	sh tools/lock.sh --upgrade
 
 clean:
-	rm -rf .venv .audit .evangelist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage dist
+	rm -rf .venv .audit .bench .evangelist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage dist
 	find output -mindepth 1 ! -name .gitignore -delete
 
 venv:

@@ -38,8 +38,9 @@ class Generator:
     `template` is the folder below `sites/` that the site begins as. `source` writes an entry with
     its front matter, `command` is the program, found below the folder of its installation; `build`
     and `serve` are its arguments, `{port}` standing for the port. `output` holds the pages; `kept`
-    is what else a cold build starts without. `layout` is the base template and `style` where the
-    style sheet lies. `note` is what has to be known to read the row.
+    is what else a cold build starts without. `layout` is the base template, `style` where the style
+    sheet lies, `lines` where the navigation is, unless `configure` writes it. `note` is what has to
+    be known to read the row; `ours` is never left out.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Generator:
     kept: tuple[str, ...] = ()
     lines: str = "navigation.json"
     note: str = ""
+    ours: bool = False
     configure: Callable[[Path, list[Entry]], None] | None = None
 
     def write(self, folder: Path, made: list[Entry]) -> None:

@@ -11,11 +11,9 @@ from pydantic import ValidationError
 
 from benchmarks.content import FEED_ITEMS, SECTIONS, TITLE, URL, Entry, navigation
 from benchmarks.generator import Generator, Needs, put
+from benchmarks.goals import ENGINES, row_of
 from evangelist.model.settings import MarkdownSettings
 
-ENGINES = ("gfm", "markdown")
-"""The default engine is the last."""
-DEFAULT = ENGINES[-1]
 THEMES = {"plain": "", "ours": ", built-in theme"}
 
 
@@ -58,7 +56,7 @@ def _configure(engine: str, theme: str, folder: Path, made: list[Entry]) -> None
 
 def _ours(engine: str, theme: str) -> Generator:
     return Generator(
-        name=f"evangelist-{engine}{'' if theme == 'plain' else '-built-in'}",
+        name=row_of(engine) if theme == "plain" else f"{row_of(engine)}-built-in",
         title=f"evangelist, `{engine}`{THEMES[theme]}",
         needs=Needs(),
         template="evangelist",
@@ -71,6 +69,7 @@ def _ours(engine: str, theme: str) -> Generator:
         style=f"themes/{theme}/assets/style.css",
         kept=("output", ".evangelist"),
         configure=partial(_configure, engine, theme),
+        ours=True,
     )
 
 

@@ -15,6 +15,7 @@ DEFAULT_DATE_FORMAT = "%-d %B %Y"
 NAVIGATION = json.loads(Path("navigation.json").read_text("utf-8"))
 SECTIONS = [line for line in NAVIGATION if line["url"].count("/") == 2]
 STATIC_PATHS: list[str] = []
+IGNORE_FILES: list[str] = []  # else nothing is watched below a hidden folder, as .bench is
 
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
