@@ -77,7 +77,7 @@ def _build(options: Options, store: Store) -> Report:
         rebuild.run(read.outputs)
         problems = [*read.problems, *rebuild.problems]
         told = heard([*problems, *idle(problems, settings)], settings)
-        report = Report(problems=told, hidden=len(site.hidden))
+        report = Report(problems=told, hidden=len(site.hidden), rendered=rebuild.rendered)
         if report.fails(strict=options.strict):
             return report
         if options.write:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from evangelist.build.current import Current, Reason
 from evangelist.build.pool import Workers
 from evangelist.build.render import Results, Work, make, maker
-from evangelist.outputs.output import Output
+from evangelist.outputs.output import CHECKS, Output
 from evangelist.problems import Problem
 
 _PICTURE_WORTH = 40
@@ -25,6 +25,11 @@ class Rebuild:
     progress: Callable[[str, int, int], None]
     reasons: dict[str, Reason] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def rendered(self) -> tuple[str, ...]:
+        """The files that were made, by path; checks are none."""
+        return tuple(sorted(path for path in self.reasons if not path.startswith(CHECKS)))
 
     def run(self, outputs: Sequence[Output]) -> bool:
         """Make what is not current among these, and say whether all went well.

@@ -14,7 +14,8 @@ class Report:
 
     `foreign` are files in the folders we publish that are not ours: left alone. `origins`
     names the source of every output: the file of an entry, or words. `hidden` counts the entries
-    that nobody looked at: drafts, and what is not published on the day.
+    that nobody looked at: drafts, and what is not published on the day. `rendered` are the outputs
+    that were made anew, whether or not their bytes differ; all others were current.
     """
 
     written: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class Report:
     seconds: float = 0.0
     origins: Mapping[str, str] = field(default_factory=dict)
     hidden: int = 0
+    rendered: tuple[str, ...] = ()
 
     def has(self, level: str) -> bool:
         """Whether there is a problem of this level."""
