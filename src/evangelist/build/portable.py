@@ -17,11 +17,12 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.
 
 
 def portable_page(path: str, data: bytes, base_url: str) -> bytes:
-    """The same page; in its tags, addresses are relative and name their file.
+    """A page with addresses in its tags that are relative and name their file.
 
-    `base_url` is where the site would be published, with a slash at its end. Only pages change:
-    feeds and e-mails are read elsewhere, and files beside entries are finished. The policy of a
-    page goes, because browsers give files no origin that it could name.
+    `path` is that of the output, and `base_url` where the site would be published, with a slash
+    at its end. The policy of a page goes, because browsers give files no origin that it could
+    name. This is for pages that templates made: feeds and e-mails are read elsewhere, and files
+    beside entries are finished.
     """
     base = urlsplit(base_url).path
     folder = posixpath.dirname(path.removeprefix("site/"))
