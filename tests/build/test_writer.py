@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import json
 import os
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evangelist.build.staging import Staging
+from evangelist.content import disk
 from tests.sites import Workspace, site
 
 FILES = """
@@ -181,23 +184,23 @@ def test_a_file_of_ours_that_became_a_linked_folder_stops_the_build(
     assert everything(outside) == {"index.html": b"mine"}
 
 
-def test_another_build_at_the_same_time_does_not_lose_its_files(
+def test_another_build_at_the_same_time_costs_a_line_and_no_file(
     made: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other one runs from start to end while this one has staged its first file."""
     other = Workspace(made.root)
-    real = Path.write_bytes
+    real = Staging.put
 
-    def interrupted(path: Path, data: bytes) -> int:
-        written = real(path, data)
-        if path.is_relative_to(made.output):
-            monkeypatch.undo()
-            other.built()
-        return written
+    def interrupted(staging: Staging, path: str, data: bytes) -> str:
+        digest = real(staging, path, data)
+        monkeypatch.undo()
+        other.built()
+        return digest
 
-    monkeypatch.setattr(Path, "write_bytes", interrupted)
-    made.built()
+    monkeypatch.setattr(Staging, "put", interrupted)
+    made.build()
     assert other.report.written
+    assert len(made.errors()) <= 1
     made.built()
     assert made.report.written == made.report.foreign == ()
 
@@ -348,25 +351,48 @@ def test_an_output_folder_that_is_a_file_is_named(made: Workspace) -> None:
 
 
 class Disk:
-    """Counts what is written, and fails from the n-th call on."""
+    """Counts what is written, and fails from the n-th call on: after half of the bytes, too.
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    Tidying up goes on: what remains of a staging folder is no reason to fail.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, number: int, code: int) -> None:
         self.calls = 0
         self._left = number
+        self._code = code
         self._monkeypatch = monkeypatch
-        for name in ("write_bytes", "write_text", "replace", "mkdir", "unlink"):
+        for name in ("replace", "rename", "mkdir", "unlink"):
             self._wrap(name)
+        self._monkeypatch.setattr(disk, "FileIO", self._opened)
+
+    def _count(self, name: object) -> None:
+        self.calls += 1
+        if self.calls > self._left:
+            raise OSError(self._code, os.strerror(self._code), str(name))
 
     def _wrap(self, name: str) -> None:
-        real = getattr(Path, name)
+        real = getattr(os, name)
 
         def wrapped(path: Path, *args: Any, **options: Any) -> Any:
-            self.calls += 1
-            if self.calls > self._left:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            if "dir_fd" not in options:
+                self._count(path)
             return real(path, *args, **options)
 
-        self._monkeypatch.setattr(Path, name, wrapped)
+        self._monkeypatch.setattr(os, name, wrapped)
+
+    def _opened(self, path: str, mode: str = "r") -> FileIO:
+        if mode == "r":
+            return FileIO(path)
+        self._count(path)
+        count = self._count
+
+        class Halting(FileIO):
+            def write(self, data: Any) -> int:
+                written = super().write(data[: len(data) // 2])
+                count(path)
+                return written + super().write(data[len(data) // 2 :])
+
+        return Halting(path, mode)
 
 
 def calls_of_a_build(root: Path) -> int:
@@ -374,9 +400,9 @@ def calls_of_a_build(root: Path) -> int:
     made.built()
     changed(made)
     with pytest.MonkeyPatch.context() as patch:
-        disk = Disk(patch, 10**6)
+        counted = Disk(patch, 10**6, errno.ENOSPC)
         made.built()
-        return disk.calls
+        return counted.calls
 
 
 def changed(made: Workspace) -> Workspace:
@@ -387,7 +413,10 @@ def changed(made: Workspace) -> Workspace:
     )
 
 
-def test_a_full_disk_is_told_in_one_line_and_leaves_only_whole_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=errno.errorcode.get)
+def test_a_disk_that_refuses_is_told_in_one_line_and_leaves_only_whole_files(
+    tmp_path: Path, code: int
+) -> None:
     """The disk is full from the first call on, from a later one, and so on to the last."""
     total = calls_of_a_build(tmp_path / "measured")
     assert total > 20
@@ -399,12 +428,13 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_only_whole_files(tmp_path: P
         made.built()
         changed(made)
         with pytest.MonkeyPatch.context() as patch:
-            Disk(patch, number)
+            Disk(patch, number, code)
             made.build()
         assert len(made.errors()) == 1, f"{number} of {total}"
         text = made.errors()[0]
         assert "output" in text.split(": ")[0], text
-        assert text.endswith(f": cannot be written: {os.strerror(errno.ENOSPC)}"), text
+        assert text.endswith(f": cannot be written: {os.strerror(code)}"), text
+        assert ".staging-" not in text
         torn = {
             path
             for path, data in made.tree().items()
@@ -422,7 +452,7 @@ def test_an_output_folder_that_cannot_be_made_is_named_with_the_cause(made: Work
         def refuse(path: Path, *_: Any, **__: Any) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-        patch.setattr(Path, "mkdir", refuse)
+        patch.setattr(os, "mkdir", refuse)
         made.build()
     assert made.found("output-failed")[0].endswith(
         f"cannot be written: {os.strerror(errno.EACCES)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -45,53 +44,37 @@ class Placing:
         for path in gone:
             if path in early:
                 self._remove(path)
-        for place, paths in self._batches(changed):
-            if place == paths[0] or not self._put_folder(place):
-                for path in paths:
-                    self._put(path)
+        whole = self._whole(changed)
+        done = {path for each, paths in whole.items() if self._put_folder(each) for path in paths}
+        for path in changed:
+            if path not in done:
+                self._put(path)
         for path in gone:
             if path not in early:
                 self._remove(path)
 
-    def _batches(self, changed: Sequence[str]) -> list[tuple[str, list[str]]]:
-        """What gets to its place by one rename, in order: a file, or a folder with its files.
-
-        A folder does that is new, that has the very files staged in it that it has to hold, and
-        these are only assets or only pages, or everything there is.
-        """
-        new = {path: [each for each in above_of(path) if self._is_free(each)] for path in changed}
-        if not any(new.values()):
-            return [(path, [path]) for path in changed]
-        staged = listed(self._staging.staged("."))[0]
-        mixed = {above for path in {*changed} ^ {*staged} for above in above_of(path)}
-        ranks: dict[str, set[int]] = {}
-        for path, folders in new.items():
-            for each in folders:
-                ranks.setdefault(each, set()).add(order(path)[0])
-        mixed |= {each for each, found in ranks.items() if len(found) > 1 and each not in FOLDERS}
-        batches: dict[str, list[str]] = {}
-        for path, folders in new.items():
-            whole = next((each for each in folders if each not in mixed), path)
-            batches.setdefault(whole, []).append(path)
-        return sorted(batches.items(), key=lambda batch: order(batch[1][0]))
-
-    def _is_free(self, folder: str) -> bool:
-        return folder not in self._folders and folder not in self._files
+    def _whole(self, changed: Sequence[str]) -> dict[str, list[str]]:
+        """Those of our folders that are new, and staged with the very files that they will have."""
+        new = self._staging.whole - self._files - self._folders
+        if not new:
+            return {}
+        staged = set(listed(self._staging.place)[0])
+        other = {path.split("/", 1)[0] for path in staged.symmetric_difference(changed)}
+        return {
+            each: paths
+            for each in FOLDERS
+            if each in new - other and (paths := [p for p in changed if p.startswith(f"{each}/")])
+        }
 
     def _put_folder(self, folder: str) -> bool:
-        """Put a new folder in place with all that is staged in it, or tell that it cannot be.
+        """Put a new folder in place with all that is in it, or tell that it cannot be.
 
-        Some systems refuse while anybody looks at a file in it: then files go one by one.
+        It cannot where somebody has made one by now, and some systems refuse while anybody looks
+        at a file in it: then files go one by one.
         """
         self.at = folder
-        target = self._folder / folder
-        if not self._is_free(folder) or os.path.lexists(target):
-            return False
-        for above in above_of(folder):
-            if above not in self._folders:
-                self._make(above)
         try:
-            Path(self._staging.staged(folder)).replace(target)
+            Path(self._staging.staged(folder)).rename(self._folder / folder)
         except OSError:
             return False
         return True

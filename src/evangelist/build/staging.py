@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from evangelist.build.manifest import MANIFEST, is_inside
+from evangelist.build.manifest import FOLDERS, MANIFEST, is_inside
 from evangelist.content.disk import is_link, read_bytes, write_bytes
 from evangelist.content.sources import digest_of
 from evangelist.problems import Problem, ProblemsError
@@ -33,12 +33,15 @@ class Staging:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         half = secrets.token_hex(4)
-        self._place = f"{folder}/.staging-{half}{digest_of(half.encode())[:8]}"
+        self.place = f"{folder}/.staging-{half}{digest_of(half.encode())[:8]}"
         self._new: list[Path] = []
+        self.whole: frozenset[str] = frozenset()
+        """Those of our folders that are not there yet."""
 
     def __enter__(self) -> Self:
         """Remove what a killed build has left."""
         _sweep(self.folder)
+        self.whole = frozenset(each for each in FOLDERS if not (self.folder / each).exists())
         self._new = [each for each in (self.folder, *self.folder.parents) if not each.exists()]
         return self
 
@@ -49,7 +52,7 @@ class Staging:
         trace: TracebackType | None,
     ) -> None:
         """Remove the staging folder, and the output folder where nothing came into a new one."""
-        shutil.rmtree(self._place, ignore_errors=True)
+        shutil.rmtree(self.place, ignore_errors=True)
         for folder in self._new:
             try:
                 folder.rmdir()
@@ -86,8 +89,15 @@ class Staging:
             ) from None
 
     def staged(self, path: str) -> str:
-        """Where an output is staged, or a folder of them."""
-        return f"{self._place}/{path}"
+        """Where an output is staged.
+
+        What goes into a folder that is there is staged without folders around it. One of our
+        folders that is not there yet is staged as it will be, and gets to its place as one.
+        """
+        if path.split("/", 1)[0] in self.whole:
+            return f"{self.place}/{path}"
+        name = digest_of(path.encode("utf-8", "surrogatepass"))
+        return f"{self.place}/{name[:2]}/{name[2:]}"
 
 
 def failure(folder: Path, path: str, error: OSError) -> Problem:

@@ -141,7 +141,7 @@ def _mode(path: str) -> int:
 
 def _digests(folder: Path, paths: Sequence[str]) -> dict[str, str]:
     batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
-    if len(batches) == 1:
+    if len(batches) < 2:
         return dict(zip(paths, _hashed(folder, paths), strict=True))
     with ThreadPoolExecutor(2) as threads:
         hashed = threads.map(lambda batch: _hashed(folder, batch), batches)
