@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from evangelist.build.ground import Ground
 from evangelist.build.options import Options
 from evangelist.build.pipeline import read_site
 from evangelist.build.store import Store
@@ -147,7 +148,8 @@ Findings = dict[str, tuple[list[Problem], Trace]]
 
 def made(root: Path, **options: Any) -> Site:
     asked: dict[str, Any] = {"root": root, "output": root / "output", "now": NOW, "jobs": 1}
-    return read_site(Options(**asked | options), Store.in_memory()).site
+    wanted = Options(**asked | options)
+    return read_site(wanted, Store.in_memory(), Ground.of(wanted)).site
 
 
 def trace(lens: Lens, whole: Site) -> Trace:

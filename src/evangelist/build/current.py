@@ -9,13 +9,15 @@ the outputs that asked rendered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from evangelist.build.coding import CODEC
 from evangelist.build.profiles import Asked, Build, Trace
 from evangelist.build.render import Made
+from evangelist.build.told import Reason, Told
 from evangelist.build.traces import Traces
 from evangelist.content.sources import digest_of
 from evangelist.outputs.output import Output
@@ -27,18 +29,6 @@ _FILE = "file:"
 _OUTPUT = "output:"
 _UNKNOWN = "?"
 """The version of what changed while it was looked at: the next build asks again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why an output is rendered.
-
-    It is `new`, or `planned` otherwise than before; its bytes are `lost` from their place; or it
-    `asked` questions, of which these have other answers now.
-    """
-
-    kind: str
-    questions: tuple[Question, ...] = ()
 
 
 @dataclass(slots=True)
@@ -128,12 +118,20 @@ class Current:
         self.inputs |= names
         self.ask_again(names)
 
-    def keep(self, outputs: Iterable[Output]) -> None:
+    @property
+    def files(self) -> dict[str, str]:
+        """The versions of the files beside entries that were asked for."""
+        return {name: seen for name, seen in self.inputs.items() if name.startswith(_FILE)}
+
+    def keep(self, outputs: Iterable[Output], told: Told) -> None:
         """Keep it all for the next build. Raises DamagedError."""
         for asked in self._asked.values():
             self.inputs.setdefault(asked.input, _UNKNOWN)
         gone = self.last.traces.keys() - {output.path for output in outputs}
-        self.store.keep(self.profile, self.inputs, self._asked, self._made, gone)
+        told = replace(told, files=self.files)
+        self.store.keep(
+            self.profile, self.inputs, self._asked, self._made, gone, CODEC.encode(told)
+        )
 
 
 def identity(output: Output) -> str:
@@ -150,8 +148,12 @@ def identity(output: Output) -> str:
 
 def _file_version(site: Site, name: str) -> str:
     path = name.removeprefix(_FILE)
+    return f"{file_digest(site.files, path)} {path in site.pictures}"
+
+
+def file_digest(files: Mapping[str, Path], path: str) -> str:
+    """The digest of a file beside an entry, empty for none."""
     try:
-        digest = digest_of(site.files[path].read_bytes()) if path in site.files else ""
+        return digest_of(files[path].read_bytes()) if path in files else ""
     except OSError:
         return _UNKNOWN
-    return f"{digest} {path in site.pictures}"

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from evangelist.build.current import Current
 from evangelist.build.database import DamagedError
-from evangelist.build.manifest import Manifest
+from evangelist.build.ground import (
+    Ground,
+    last_told,
+    nothing,
+    outputs_digest,
+    profile_of,
+    unchanged,
+)
 from evangelist.build.memo import Memo
 from evangelist.build.options import Options
 from evangelist.build.pool import Workers
@@ -25,14 +32,13 @@ from evangelist.build.staging import Staging
 from evangelist.build.standing import Standing, on_disk
 from evangelist.build.store import Store
 from evangelist.build.survey import CONTENT, Survey
+from evangelist.build.told import Told
 from evangelist.build.versions import versions
 from evangelist.build.writer import settle
-from evangelist.content.settings import load_settings
-from evangelist.content.sources import TEXTS, Found, scan
+from evangelist.content.sources import TEXTS
 from evangelist.outputs.output import Output
 from evangelist.problems import Problem, ProblemsError
 from evangelist.site.index import Site
-from evangelist.templating.load import load_theme
 
 PICTURES = f"{STORE}/pictures"
 _Result = TypeVar("_Result")
@@ -63,52 +69,76 @@ def with_store(options: Options, work: Callable[[Options, Store], _Result]) -> _
 
 def with_site(options: Options, use: Callable[[Read], _Result]) -> _Result:
     """Read a site and use it: what is in it is loaded as long as `use` runs."""
-    return with_store(options, lambda options, store: use(read_site(options, store)))
+    return with_store(
+        options, lambda options, store: use(read_site(options, store, Ground.of(options)))
+    )
 
 
 def _build(options: Options, store: Store) -> Report:
-    read = read_site(options, store)
-    site, settings = read.site, read.site.settings
+    ground = Ground.of(options)
+    profile = profile_of(options)
+    standing = on_disk(options.output) if options.write else None
+    if report := unchanged(ground, last_told(store.traces, profile), standing):
+        return report
+    read = read_site(options, store, ground)
     if any(problem.level == "error" for problem in read.problems):
-        return Report(problems=heard(read.problems, settings))
-    standing = on_disk(options.output) if options.write else Standing(options.output, Manifest())
+        return Report(problems=heard(read.problems, ground.settings))
     with _staging(options) as staging:
-        rebuild = _rebuild(options, store, read, staging, standing)
+        stands = standing or nothing(options.output)
+        current = Current.of(read.site, store.traces, profile)
+        rebuild = _rebuild(options, store, read, staging, stands, current)
         rebuild.run(read.outputs)
-        problems = [*read.problems, *rebuild.problems]
-        told = heard([*problems, *idle(problems, settings)], settings)
-        report = Report(problems=told, hidden=len(site.hidden), rendered=rebuild.rendered)
+        report = _report(read, rebuild)
         if report.fails(strict=options.strict):
             return report
-        if options.write:
-            digests = {o.path: rebuild.current.digest(o.path) for o in read.outputs if o.is_file}
-            result = settle(standing, digests, staging)
-            report = replace(
-                report,
-                written=result.written,
-                kept=result.kept,
-                removed=result.removed,
-                foreign=result.foreign,
-                origins={output.path: output.origin for output in read.outputs if output.is_file},
-            )
-    rebuild.current.keep(read.outputs)
+        digests = {o.path: current.digest(o.path) for o in read.outputs if o.is_file}
+        if standing:
+            report = report.with_written(settle(standing, digests, staging))
+    current.keep(
+        read.outputs,
+        Told(
+            ground=ground.digest,
+            outputs=outputs_digest(digests),
+            problems=report.problems,
+            hidden=report.hidden,
+            origins=report.origins,
+            reasons=rebuild.reasons,
+        ),
+    )
     Memo(options.root / PICTURES).forget_others({output.memo for output in read.outputs})
     return report
 
 
-def _staging(options: Options) -> Staging:
-    """Beside what is written; where nothing will be, out of everybody's way."""
-    return Staging(options.output if options.write else Path(tempfile.gettempdir()))
+def _report(read: Read, rebuild: Rebuild) -> Report:
+    settings = read.site.settings
+    problems = [*read.problems, *rebuild.problems]
+    return Report(
+        problems=heard([*problems, *idle(problems, settings)], settings),
+        hidden=len(read.site.hidden),
+        rendered=rebuild.rendered,
+        origins={output.path: output.origin for output in read.outputs if output.is_file},
+    )
+
+
+@contextmanager
+def _staging(options: Options) -> Iterator[Staging]:
+    """Beside what is written; where nothing will be, in a folder that is gone afterwards."""
+    if options.write:
+        with Staging(options.output) as staging:
+            yield staging
+    else:
+        with tempfile.TemporaryDirectory() as folder, Staging(Path(folder)) as staging:
+            yield staging
 
 
 def _rebuild(
-    options: Options, store: Store, read: Read, staging: Staging, standing: Standing
+    options: Options,
+    store: Store,
+    read: Read,
+    staging: Staging,
+    standing: Standing,
+    current: Current,
 ) -> Rebuild:
-    profile = [
-        Path(os.path.relpath(options.output, options.root)).as_posix(),
-        options.base_url,
-        *(name for name in ("drafts", "portable", "write") if getattr(options, name)),
-    ]
     work = Work(
         site=read.site,
         results=Results(read.site, staging, {}, {}),
@@ -118,7 +148,6 @@ def _rebuild(
         writes=options.write,
         pages=_pages(read.outputs) if options.portable else frozenset(),
     )
-    current = Current.of(read.site, store.traces, "\n".join(profile))
     return Rebuild(current, work, _workers(options, store), options.progress)
 
 
@@ -136,24 +165,22 @@ class Read:
     problems: tuple[Problem, ...]
 
 
-def read_site(options: Options, store: Store) -> Read:
+def read_site(options: Options, store: Store, ground: Ground) -> Read:
     """Everything before the first output is rendered. Raises ProblemsError and DamagedError."""
-    settings, problems = load_settings(options.root)
-    theme = load_theme(settings.theme, options.root, settings.brand)
-    found = _scan(options)
+    settings, found = ground.settings, ground.found
     workers = _workers(options, store)
     content = options.root / CONTENT
     texts = read_texts(content, found.sources, settings, store, workers, options.progress)
     survey = Survey(
         settings=settings,
-        theme=theme,
+        theme=ground.theme,
         files=found.files,
-        base_url=options.base_url or settings.url,
-        today=options.as_of or options.now.astimezone(settings.zone).date(),
+        base_url=ground.base_url,
+        today=ground.today,
         drafts=options.drafts,
     )
     site, outputs, complaints = survey.of(texts.known, texts.pieces)
-    return Read(site, tuple(outputs), (*problems, *found.problems, *complaints))
+    return Read(site, tuple(outputs), (*ground.problems, *found.problems, *complaints))
 
 
 def _pages(outputs: Iterable[Output]) -> frozenset[str]:
@@ -165,16 +192,3 @@ def _pages(outputs: Iterable[Output]) -> frozenset[str]:
         and output.path.endswith(".html")
         and (not output.origin.startswith(f"{CONTENT}/") or output.origin.endswith(TEXTS))
     )
-
-
-def _scan(options: Options) -> Found:
-    content = options.root / CONTENT
-    if not content.is_dir():
-        hint = "make a folder content/ with a text in it, say content/index.md"
-        raise ProblemsError(
-            Problem("site-missing", "there is no folder content/", CONTENT, hint=hint)
-        )
-    if options.output.resolve().is_relative_to(content.resolve()):
-        message = "the output folder lies inside content/: what is written would be read again"
-        raise ProblemsError(Problem("output-foreign", message, options.output.as_posix()))
-    return scan(content)

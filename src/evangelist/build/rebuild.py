@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from evangelist.build.current import Current, Reason
+from evangelist.build.current import Current
 from evangelist.build.pool import Workers
 from evangelist.build.render import Results, Work, make, maker
+from evangelist.build.told import Reason
 from evangelist.outputs.output import CHECKS, Output
 from evangelist.problems import Problem
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from evangelist.build.writer import Written
 from evangelist.problems import Problem
 
 
@@ -27,6 +28,16 @@ class Report:
     origins: Mapping[str, str] = field(default_factory=dict)
     hidden: int = 0
     rendered: tuple[str, ...] = ()
+
+    def with_written(self, written: Written) -> Report:
+        """The same, with what became of the output folder."""
+        return replace(
+            self,
+            written=written.written,
+            kept=written.kept,
+            removed=written.removed,
+            foreign=written.foreign,
+        )
 
     def has(self, level: str) -> bool:
         """Whether there is a problem of this level."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
 
-from evangelist.model.kinds import KINDS
+from evangelist.model.kinds import KINDS, kind_named
 from evangelist.site.index import Site
 from evangelist.site.order import newest_first
 from evangelist.site.stubs import Stub
@@ -33,38 +35,33 @@ class Channel:
 
 def channels(site: Site) -> Iterator[Channel]:
     """Every feed that has entries."""
-    dated = [
-        stub
-        for kind in KINDS
-        if kind.dated
-        for stub in site.stubs_of(kind.name)
-        if stub.moment is not None
-    ]
-    candidates = [Channel("/", "", "", _newest(dated, site.settings.feeds.items))]
     each = site.settings.feeds.items_each
-    for kind in KINDS:
-        if kind.dated:
-            stubs = [stub for stub in dated if stub.kind == kind.name]
-            label = f"kinds.{kind.name}"
-            candidates.append(Channel(f"/{kind.folder}/", "", label, _newest(stubs, each)))
+    kinds = [kind for kind in KINDS if kind.dated]
+    everything = merge(*(_dated(site.stubs_of(kind.name)) for kind in kinds), key=newest_first)
+    candidates = [Channel("/", "", "", _first(everything, site.settings.feeds.items))]
+    for kind in kinds:
+        paths = _first(_dated(site.stubs_of(kind.name)), each)
+        candidates.append(Channel(f"/{kind.folder}/", "", f"kinds.{kind.name}", paths))
     for category in site.categories:
-        related = _of_category(site, category.id)
-        stubs = [stub for stub in dated if stub.path in related]
-        candidates.append(Channel(category.url, category.title, "", _newest(stubs, each)))
+        related = (site.stubs[path] for path in _of_category(site, category.id))
+        found = _dated(stub for stub in related if kind_named(stub.kind).dated)
+        paths = _first(sorted(found, key=newest_first), each)
+        candidates.append(Channel(category.url, category.title, "", paths))
     for section in site.settings.sections:
         if section.feed:
-            stubs = [
-                stub
-                for stub in site.stubs.values()
-                if stub.path.startswith(f"{section.folder}/") and stub.moment
-            ]
+            below = (s for s in site.stubs.values() if s.path.startswith(f"{section.folder}/"))
+            paths = _first(sorted(_dated(below), key=newest_first), each)
             title = section.title or section.folder
-            candidates.append(Channel(f"/{section.folder}/", title, "", _newest(stubs, each)))
+            candidates.append(Channel(f"/{section.folder}/", title, "", paths))
     return (channel for channel in candidates if channel.paths)
 
 
-def _newest(stubs: list[Stub], count: int) -> tuple[str, ...]:
-    return tuple(stub.path for stub in sorted(stubs, key=newest_first)[:count])
+def _dated(stubs: Iterable[Stub]) -> Iterator[Stub]:
+    return (stub for stub in stubs if stub.moment is not None)
+
+
+def _first(stubs: Iterable[Stub], count: int) -> tuple[str, ...]:
+    return tuple(stub.path for stub in islice(stubs, count))
 
 
 def _of_category(site: Site, category: str) -> set[str]:

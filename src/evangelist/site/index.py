@@ -16,7 +16,7 @@ from evangelist.model.card import Card
 from evangelist.model.places import Places
 from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
-from evangelist.site.order import by_kind, neighbours, sorted_categories
+from evangelist.site.order import by_kind, sorted_categories
 from evangelist.site.pictures import Picture, measure
 from evangelist.site.pieces import Cards, Loaded, Pieces
 from evangelist.site.stubs import Stub
@@ -62,8 +62,7 @@ class Site:
     """What is published, indexed. `stubs`, `cards`, `bodies` and `places` have the same keys.
 
     `order` has the paths of each kind in its order, `by_kind` their cards.
-    `categories` are those that have services, `tags` all of them in alphabetical order, and
-    `neighbours` the paths before and after an entry in reading order, empty at the ends.
+    `categories` are those that have services, `tags` all of them in alphabetical order.
     `unread` are the paths of entries that could not be read, `hidden` those of entries that are
     not published today; `urls` every address that the plan will write, empty before it is made.
     """
@@ -84,7 +83,6 @@ class Site:
     about: Mapping[str, frozenset[str]]
     categories: tuple[Category, ...]
     tags: tuple[Tag, ...]
-    neighbours: Mapping[str, tuple[str, str]]
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     urls: frozenset[str] = frozenset()
     answers: Answers = field(init=False, default_factory=Answers, repr=False)
@@ -228,7 +226,6 @@ def make_site(
         about=_about(shown.values(), today),
         categories=categories((shown[path] for path in order["service"]), settings),
         tags=tags(shown.values()),
-        neighbours=neighbours(order, shown),
         pictures=_pictures(shown.values(), files, size_of),
     )
 

@@ -80,14 +80,8 @@ def _order(kind: str, categories: Mapping[str, int]) -> Callable[[Stub], tuple[o
     return lambda stub: (natural_key(stub.title), stub.path)
 
 
-def neighbours(
-    order: Mapping[str, tuple[str, ...]], stubs: Mapping[str, Stub]
-) -> dict[str, tuple[str, str]]:
-    """The paths before and after each entry in the reading order of its kind; empty at the ends."""
-    found: dict[str, tuple[str, str]] = {}
-    for paths in order.values():
-        read = sorted((stubs[path] for path in paths), key=oldest_first)
-        row = ["", *(stub.path for stub in read), ""]
-        for before, path, after in zip(row, row[1:], row[2:], strict=False):
-            found[path] = (before, after)
-    return found
+def reading_order(stubs: Iterable[Stub]) -> dict[str, tuple[str, str]]:
+    """The paths before and after each entry of a kind in reading order; empty at the ends."""
+    row = ["", *(stub.path for stub in sorted(stubs, key=oldest_first)), ""]
+    around = zip(row, row[1:], row[2:], strict=False)
+    return {path: (before, after) for before, path, after in around}

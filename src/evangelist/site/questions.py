@@ -20,6 +20,7 @@ from evangelist.site import answers, standing
 from evangelist.site.addresses import Concealed
 from evangelist.site.index import Site
 from evangelist.site.links import resolve
+from evangelist.site.order import reading_order
 from evangelist.site.pictures import Picture
 
 Question = tuple[Any, ...]
@@ -128,7 +129,12 @@ def _exists(site: Site, url: str) -> bool:
 
 
 def _neighbours(site: Site, path: str) -> tuple[Link | None, ...]:
-    return tuple(answers.link(site, each) for each in site.neighbours[path])
+    order: dict[str, tuple[str, str]] = ask(site, ("reading-order", site.stubs[path].kind))
+    return tuple(answers.link(site, each) for each in order[path])
+
+
+def _reading_order(site: Site, kind: str) -> dict[str, tuple[str, str]]:
+    return reading_order(site.stubs_of(kind))
 
 
 def _links(site: Site, kind: str, limit: int) -> tuple[Link, ...]:
@@ -193,6 +199,7 @@ QUESTIONS: dict[str, Kind] = {
     "output": Kind("output", _finished, _bytes_version),
     "passed": Kind("today", _passed),
     "places": Kind("entry", _places, _piece_version("places")),
+    "reading-order": Kind("site", _reading_order),
     "section": Kind("site", answers.section, _cards_version),
     "section-count": Kind("site", answers.section_count),
     "setting": Kind("settings", _setting),
@@ -215,7 +222,7 @@ def inputs_of(site: Site) -> dict[str, str]:
     """Every input of a planned site but files and outputs, with its version."""
     seen = {path: site.cards.version(path) for path in site.stubs}
     settings = digest_of(repr(site.settings).encode())
-    theme = _theme_version(site.theme, site.settings.lang)
+    theme = theme_version(site.theme, site.settings.lang)
     index = (seen, *map(sorted, (site.hidden, site.unread, site.files, site.urls)), settings, theme)
     inputs = {f"entry:{path}": f"{seen[path]} {_rest(site, path)}" for path in seen}
     inputs |= {f"entry:{path}": "hidden" for path in site.hidden}
@@ -230,7 +237,8 @@ def _rest(site: Site, path: str) -> str:
     return f"{site.pieces.version(source, 'body')} {site.pieces.version(source, 'places')}"
 
 
-def _theme_version(theme: Theme, language: str) -> str:
+def theme_version(theme: Theme, language: str) -> str:
+    """The version of a theme as a site in this language sees it."""
     assets = sorted((name, asset.digest) for name, asset in theme.assets.items())
     parts = (theme.stack, theme.templates, assets, theme.tokens, theme.strings, language)
     return digest_of(repr(parts).encode(errors="surrogatepass"))

@@ -1,0 +1,39 @@
+"""What a build tells the next one: enough to see that nothing at all has changed, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from evangelist.problems import Problem
+from evangelist.site.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an output is rendered.
+
+    It is `new`, or `planned` otherwise than before; its bytes are `lost` from their place; or it
+    `asked` questions, of which these have other answers now.
+    """
+
+    kind: str
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last build of a profile that rendered anything.
+
+    `ground` is a digest of everything that was read but the `files` beside entries: these have
+    digests of their own, those that were asked for. `outputs` is a digest of what was written,
+    by path and digest; `reasons` say why each output was rendered.
+    """
+
+    ground: str
+    files: Mapping[str, str] = field(default_factory=dict)
+    outputs: str = ""
+    problems: tuple[Problem, ...] = ()
+    hidden: int = 0
+    origins: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
