@@ -92,6 +92,24 @@ class Generator:
         put(file, revised(file.read_text("utf-8"), number))
 
 
+def yaml_text(entry: Entry, link: Callable[[str, str], str], **more: str) -> str:
+    """An entry with YAML front matter: title, date and tags, as all know them, and `more`."""
+    front = {"title": entry.title} | more
+    lines = [f"{key}: {json.dumps(value)}\n" for key, value in front.items()]
+    lines += [f"date: {entry.day}\n", f"tags: [{', '.join(entry.tags)}]\n"]
+    return f"---\n{''.join(lines)}---\n\n{entry.text(link)}"
+
+
+def by_address(section: str, slug: str) -> str:
+    """A link as the site has it."""
+    return f"/{section}/{slug}/"
+
+
+def by_file(section: str, slug: str) -> str:
+    """A link from one text to the file of another."""
+    return f"../{section}/{slug}.md"
+
+
 def put(file: Path, text: str) -> None:
     """Write a text as UTF-8 with lines as everywhere in this repository."""
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from benchmarks.content import Entry
-from benchmarks.generator import Generator, Needs
+from benchmarks.generator import Generator, Needs, by_address, yaml_text
 
 
 def _source(entry: Entry) -> str:
-    front = (
-        f"title: {json.dumps(entry.title)}\ndescription: {json.dumps(entry.summary)}\n"
-        f"date: {entry.day}\ntags: [{', '.join(entry.tags)}]\n"
-    )
-    return f"---\n{front}---\n\n{entry.text(lambda section, slug: f'/{section}/{slug}/')}"
+    return yaml_text(entry, by_address, description=entry.summary)
 
 
 def _command(installed: Path) -> list[str]:

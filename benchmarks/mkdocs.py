@@ -7,17 +7,14 @@ import shutil
 from pathlib import Path
 
 from benchmarks.content import SECTIONS, TITLE, URL, Entry, navigation
-from benchmarks.generator import SITES, Generator, Needs, program, put
+from benchmarks.generator import SITES, Generator, Needs, by_file, program, put, yaml_text
 
 _LESS = "without lists, tags and feeds, which it does not have by itself: it has less to do"
 
 
 def _source(entry: Entry) -> str:
-    front = (
-        f"title: {json.dumps(entry.title)}\ndescription: {json.dumps(entry.summary)}\n"
-        f"date: {entry.day}\ncategory: {entry.section}\ntags: [{', '.join(entry.tags)}]\n"
-    )
-    return f"---\n{front}---\n\n{entry.text(lambda section, slug: f'../{section}/{slug}.md')}"
+    front = {"description": entry.summary, "category": entry.section}
+    return yaml_text(entry, by_file, **front)
 
 
 def _configure(folder: Path, made: list[Entry]) -> None:

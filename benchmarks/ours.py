@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from benchmarks.content import FEED_ITEMS, SECTIONS, TITLE, URL, Entry, navigation
-from benchmarks.generator import Generator, Needs, put
+from benchmarks.generator import Generator, Needs, by_file, put, yaml_text
 from benchmarks.goals import ENGINES, row_of
 from evangelist.model.settings import MarkdownSettings
 
@@ -27,11 +27,7 @@ def has_engine(name: str) -> bool:
 
 
 def _source(entry: Entry) -> str:
-    front = (
-        f"title: {json.dumps(entry.title)}\nsummary: {json.dumps(entry.summary)}\n"
-        f"date: {entry.day}\ntags: [{', '.join(entry.tags)}]\n"
-    )
-    return f"---\n{front}---\n\n{entry.text(lambda section, slug: f'../{section}/{slug}.md')}"
+    return yaml_text(entry, by_file, summary=entry.summary)
 
 
 def _configure(engine: str, theme: str, folder: Path, made: list[Entry]) -> None:

@@ -82,6 +82,15 @@ def test_rule_finds_a_planted_fault(rule: house.Rule, planted: dict[str, str]) -
     assert rule(planted)
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [house.long_files, house.long_functions, house.empty_names, house.pickles, house.undocumented],
+    ids=lambda rule: rule.__name__,
+)
+def test_rule_holds_for_what_measures_too(rule: house.Rule) -> None:
+    assert rule(house.read(ROOT / "benchmarks")) == []
+
+
 def test_every_rule_has_a_planted_fault() -> None:
     assert {rule for rule, _ in PLANTED} == set(house.RULES)
 
