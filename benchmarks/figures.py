@@ -10,7 +10,7 @@ COLD, UNCHANGED, TEXT, TEMPLATE, PREVIEW = "cold", "unchanged", "text", "templat
 BUILDS = (COLD, UNCHANGED, TEXT, TEMPLATE)
 MEMORY = "memory"
 START, EMAIL = "start", "email"
-"""Seconds of the command alone, and of the slowest file of an issue: at 0 pages."""
+"""Seconds of the command alone, and of one e-mail: at 0 pages."""
 WORKS = {
     COLD: "cold",
     UNCHANGED: "nothing changed",

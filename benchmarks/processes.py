@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -66,10 +66,10 @@ def peak(command: Sequence[str], folder: Path) -> float:
 
 
 @contextmanager
-def serving(command: Sequence[str], folder: Path) -> Iterator[None]:
-    """Have a server run; it and its children end with the block."""
-    with _running(command, folder):
-        yield
+def serving(command: Sequence[str], folder: Path) -> Iterator[Callable[[], bool]]:
+    """Have a server run; it and its children end with the block. Yields whether it still runs."""
+    with _running(command, folder) as process:
+        yield lambda: process.poll() is None
 
 
 @contextmanager

@@ -90,22 +90,24 @@ class Trial:
         address = f"http://127.0.0.1:{port}{self.entry.url}"
         command = [each.format(port=port) for each in self._line(self.generator.serve)]
         try:
-            with processes.serving(command, self.folder):
-                self._wait(address, LIMIT)
+            with processes.serving(command, self.folder) as runs_on:
+                self._wait(address, LIMIT, runs_on)
                 for _ in range(runs):
                     time.sleep(_REST)
                     self._edit_text()
-                    taken = self._wait(address, _PATIENCE)
+                    taken = self._wait(address, _PATIENCE, runs_on)
                     self.figures.add(self.generator.name, self.size, PREVIEW, taken)
         except FailedError as error:
             self._note(PREVIEW, error)
 
-    def _wait(self, address: str, patience: float) -> float:
+    def _wait(self, address: str, patience: float, runs_on: Callable[[], bool]) -> float:
         """The seconds until the server answers with the page as it has to be."""
         start = time.perf_counter()
         while not self._shows(_fetched(address)):
             if time.perf_counter() - start > patience:
-                raise FailedError(f"was not served within {patience:.0f} seconds")
+                raise FailedError(f"it was not served within {patience:.0f} seconds")
+            if not runs_on():
+                raise FailedError("the server has ended")
             time.sleep(_POLL)
         return time.perf_counter() - start
 
