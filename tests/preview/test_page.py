@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,8 @@ h1 {{ color: rgb(1, 2, 3) }}
 {{% extends "lectern/base.html" %}}
 {{% block styles %}}{{{{ super() }}}}
 <link rel="stylesheet" href="{{{{ site.asset('ours.css') }}}}">{{% endblock %}}
+{{% block search %}}<form><input name="q" value="all"><input type="checkbox" name="old"></form>
+{{% endblock %}}
 -- content/index.md --
 # Home
 -- content/about.md --
@@ -54,6 +57,12 @@ We fixed it.
 """
 MARK = "window.here = true"
 STILL_HERE = "window.here === true"
+PIXEL = """async (image) => {
+    await image.decode();
+    const context = new OffscreenCanvas(1, 1).getContext("2d");
+    context.drawImage(image, 0, 0);
+    return [...context.getImageData(0, 0, 1, 1).data];
+}"""
 
 
 @pytest.fixture
@@ -84,17 +93,152 @@ def replace(running: Live, path: str, old: str, new: str) -> None:
     running.built()
 
 
+def is_at(page: Page, top: int) -> None:
+    """Wait until the page is scrolled so far. Its policy lets no test evaluate words in it."""
+    expect(page.locator("html")).to_have_js_property("scrollTop", top)
+
+
 def test_a_save_changes_the_open_page_and_keeps_the_readers_place(
     visits: Visits, running: Live
 ) -> None:
     page = open_page(visits, running, "/about/")
+    page.evaluate(MARK)
     page.locator("summary", has_text="More").click()
     page.locator("main a", has_text="A link").focus()
     page.evaluate("scrollTo({top: 2000, behavior: 'instant'})")
     replace(running, "content/about.md", "Hidden words", "Words that were hidden")
     expect(page.get_by_text("Words that were hidden")).to_be_visible()
-    page.wait_for_function("scrollY === 2000")  # the words are there before the place is again
-    page.wait_for_function("document.activeElement.textContent === 'A link'")
+    is_at(page, 2000)
+    expect(page.locator("main a", has_text="A link")).to_be_focused()
+    assert page.evaluate(STILL_HERE)
+
+
+def test_a_page_that_has_to_be_loaded_anew_keeps_the_readers_place(
+    visits: Visits, running: Live
+) -> None:
+    page = open_page(visits, running, "/about/")
+    page.evaluate(MARK)
+    page.locator("summary", has_text="More").click()
+    page.locator("main a", has_text="A link").focus()
+    page.evaluate("scrollTo({top: 2000, behavior: 'instant'})")
+    running.site.write(
+        "-- themes/ours/assets/ours.js --\ndocument.body.dataset.runs = 1;\n"
+        """-- themes/ours/templates/base.html --
+{% extends "lectern/base.html" %}
+{% block head %}<script src="{{ site.asset('ours.js') }}"></script>{% endblock %}
+"""
+    )
+    running.built()
+    expect(page.locator("head script")).to_have_count(1)
+    expect(page.get_by_text("Hidden words")).to_be_visible()
+    expect(page.locator("main a", has_text="A link")).to_be_focused()
+    is_at(page, 2000)
+    assert not page.evaluate(STILL_HERE)
+
+
+def test_nodes_outside_the_change_are_the_same(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/about/")
+    page.evaluate("for (const each of document.querySelectorAll('*')) each.mine = true")
+    replace(running, "content/about.md", "Paragraph 0.", "The **first** paragraph.")
+    replace(running, "content/about.md", "title: About us", "title: About all of us")
+    expect(page).to_have_title("About all of us · Team")
+    expect(page.locator("h1")).to_have_text("About all of us")
+    others = "[...document.querySelectorAll('*')].filter((each) => !each.mine)"
+    assert page.evaluate(f"{others}.map((each) => each.nodeName)") == ["STRONG"] * 2
+
+
+def test_what_the_reader_wrote_stays_where_it_is(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/about/")
+    field = page.locator("input[name=q]")
+    page.locator("input[name=old]").check()
+    field.fill("printers")
+    field.evaluate("element => element.setSelectionRange(2, 4)")
+    replace(running, "content/about.md", "Paragraph 0", "The first paragraph")
+    expect(page.get_by_text("The first paragraph").first).to_be_visible()
+    expect(field).to_have_value("printers")
+    expect(field).to_be_focused()
+    expect(field).to_have_js_property("selectionStart", 2)
+    expect(field).to_have_js_property("selectionEnd", 4)
+    expect(page.locator("input[name=old]")).to_be_checked()
+
+
+def test_what_changed_is_outlined_for_a_moment(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/services/vpn/")
+    page.emulate_media(reduced_motion="no-preference")
+    page.evaluate("""() => {
+        const animate = Element.prototype.animate;
+        Element.prototype.animate = function (...given) {
+            const done = animate.apply(this, given);
+            done.finished.then(() => (this.outlined = 1));
+            return done;
+        };
+    }""")
+    replace(running, "content/services/vpn.md", "from anywhere", "from home")
+    expect(page.locator("main p", has_text="from home")).to_have_js_property("outlined", 1)
+    page.emulate_media(reduced_motion="reduce")
+    replace(running, "content/services/vpn.md", "from home", "from a train")
+    expect(page.get_by_text("from a train")).to_be_visible()
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_many_quick_edits_end_in_the_last(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/services/vpn/")
+    page.evaluate(MARK)
+    file = running.site.root / "content/services/vpn.md"
+    for number in range(20):
+        file.write_text(f"---\ntitle: VPN\n---\nEdit {number}.\n", "utf-8", newline="\n")
+        css = f"h1 {{ color: rgb({number}, 0, 0) }}\n"
+        running.site.write_bytes("themes/ours/assets/ours.css", css.encode())
+        if number % 3 == 0:
+            running.built()
+    expect(page.get_by_text("Edit 19.")).to_be_visible()
+    expect(page.locator("h1")).to_have_css("color", "rgb(19, 0, 0)")
+    expect(page.locator('head link[rel="stylesheet"]')).to_have_count(3)
+    assert page.evaluate(STILL_HERE)
+
+
+def test_back_and_forward_lead_to_pages_as_they_are_now(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/about/")
+    page.locator("main a", has_text="A link").click()
+    expect(page.locator("h1")).to_have_text("VPN")
+    expect(page.locator("evangelist-preview .chip")).to_be_visible()
+    before = page.evaluate("history.length")
+    replace(running, "content/services/vpn.md", "anywhere", "home")
+    expect(page.get_by_text("Work from home")).to_be_visible()
+    replace(running, "content/about.md", "Paragraph 0", "The first paragraph")
+    assert page.evaluate("history.length") == before
+    page.go_back()
+    expect(page.get_by_text("The first paragraph").first).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_text("Work from home")).to_be_visible()
+
+
+def test_a_changed_script_is_run_by_loading_the_page_anew(visits: Visits, running: Live) -> None:
+    running.site.write("-- themes/ours/assets/ours.js --\ndocument.body.dataset.runs = 1;\n")
+    block = """{% block head %}<script src="/team/assets/ours.js" defer></script>{% endblock %}\n"""
+    template = running.site.root / "themes/ours/templates/base.html"
+    text = template.read_text("utf-8") + block
+    template.write_text(text, "utf-8", newline="\n")
+    running.built()
+    page = open_page(visits, running, "/about/")
+    expect(page.locator("body")).to_have_attribute("data-runs", "1")
+    replace(running, "content/about.md", "Paragraph 0", "The first paragraph")
+    expect(page.get_by_text("The first paragraph").first).to_be_visible()
+    expect(page.locator("body")).to_have_attribute("data-runs", "1")
+    replace(running, "themes/ours/assets/ours.js", "runs = 1", "runs = 2")
+    expect(page.locator("body")).to_have_attribute("data-runs", "2")
+
+
+def test_a_page_that_is_gone_is_missed_and_found_again(visits: Visits, running: Live) -> None:
+    page = open_page(visits, running, "/services/vpn/")
+    replace(running, "content/about.md", "services/vpn.md", "about.md")
+    text = (running.site.root / "content/services/vpn.md").read_bytes()
+    running.site.remove("content/services/vpn.md")
+    running.built()
+    expect(page.locator("h1")).not_to_have_text("VPN")
+    running.site.write_bytes("content/services/vpn.md", text)
+    running.built()
+    expect(page.locator("h1")).to_have_text("VPN")
 
 
 def test_a_page_that_did_not_change_is_left_alone(visits: Visits, running: Live) -> None:
@@ -180,9 +324,13 @@ def test_a_newsletter_is_a_click_away_from_its_email(visits: Visits, running: Li
         page.frame_locator(".phone.light").get_by_role("heading", name="November")
     ).to_be_visible()
     expect(page.frame_locator(".desktop.light").get_by_text("We fixed it.")).to_be_visible()
+    page.evaluate(MARK)
+    before = page.evaluate("history.length")
     replace(running, "content/newsletters/2026-11.md", "We fixed it.", "We mended it.")
     expect(page.frame_locator(".desktop.light").get_by_text("We mended it.")).to_be_visible()
     expect(page.locator("pre").first).to_contain_text("We mended it.")
+    assert page.evaluate(STILL_HERE)
+    assert page.evaluate("history.length") == before
 
 
 def test_a_new_picture_is_seen_whatever_its_name(visits: Visits, running: Live) -> None:
@@ -194,7 +342,10 @@ def test_a_new_picture_is_seen_whatever_its_name(visits: Visits, running: Live) 
     page.evaluate(MARK)
     running.site.write_bytes("content/image (1), neu.png", plain((8, 8), of=(200, 0, 0)))
     running.built()
-    page.wait_for_function(f"!({STILL_HERE})")
+    image = page.locator("main img")
+    expect(image).to_have_attribute("src", re.compile(r"\?preview=[0-9]+$"))
+    assert image.evaluate(PIXEL) == [200, 0, 0, 255]
+    assert page.evaluate(STILL_HERE)
 
 
 def test_what_could_be_better_on_a_page_is_told_there(visits: Visits, running: Live) -> None:

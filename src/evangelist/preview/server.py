@@ -31,7 +31,7 @@ from evangelist.preview.pages import OURS, with_script
 from evangelist.preview.shown import Gate, Shown
 
 _CLIENT = Path(__file__).parent / "client"
-_OWN_FILES = ("client.js", "worker.js", "preview.css", "mail.css")
+_OWN_FILES = ("client.js", "patch.js", "worker.js", "preview.css", "mail.css")
 _TYPES = MimeTypes(filenames=())
 _MORE_TYPES = {
     ".avif": "image/avif",

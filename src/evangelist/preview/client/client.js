@@ -1,13 +1,20 @@
-// Keeps an open page as its files are: reloads it without losing the reader's place, swaps style
-// sheets, and lays the problems of a failed build over the last good page.
+// Keeps an open page as its files are: patches what has changed, swaps style sheets, and lays the
+// problems of a failed build over the last good page. What cannot be patched is loaded anew,
+// without losing the reader's place.
 "use strict";
 
 (() => {
-  const data = document.currentScript.dataset;
+  const OURS = "/.evangelist";
+  const MOST_MARKED = 20;
   const place = `evangelist-preview:${location.pathname}`;
+  const patching = import(`${OURS}/patch.js`);
+  let data = { ...document.currentScript.dataset };
   let build = Number(data.build);
   let heard = false;
+  let missed = false;
+  let leaving = false;
   let hidden = "";
+  let turn = Promise.resolve();
 
   // --- the reader's place -------------------------------------------------------------------
 
@@ -55,6 +62,7 @@
   }
 
   function reload() {
+    if (leaving) return;
     remember();
     // The browser would scroll too, to where the page ended before its parts were open again.
     history.scrollRestoration = "manual";
@@ -64,62 +72,151 @@
   // --- what changed -------------------------------------------------------------------------
 
   // Addresses may be written with more or fewer signs encoded: they are compared decoded.
-  function isFile(address, name, base) {
-    const path = new URL(address, location.href).pathname;
-    return decodeURIComponent(path) === decodeURIComponent(base) + name.replace(/^site\//, "");
+  function decoded(address) {
+    try {
+      const url = new URL(address, location.href);
+      return url.origin === location.origin ? decodeURIComponent(url.pathname) : "";
+    } catch {
+      return "";
+    }
+  }
+
+  function pathOf(address) {
+    return decoded(address).replace(/\/$/, "/index.html");
+  }
+
+  function pathsOf(names, base) {
+    const above = decoded(base);
+    return new Set(names.map((name) => above + name.replace(/^site\//, "")));
+  }
+
+  function parts(srcset) {
+    return srcset.split(/,\s+/).map((part) => part.trim().split(/\s+/));
   }
 
   function addresses(element) {
-    const several = (element.getAttribute("srcset") || "").split(",");
-    const all = [element.getAttribute("src"), ...several.map((each) => each.trim().split(" ")[0])];
-    return all.filter(Boolean);
+    const several = parts(element.getAttribute("srcset") || "").map(([address]) => address);
+    return [element.getAttribute("src"), ...several].filter(Boolean);
   }
 
-  function shows(name, base) {
-    const elements = document.querySelectorAll("[src], [srcset]");
-    return [...elements].flatMap(addresses).some((address) => isFile(address, name, base));
+  function showing(paths) {
+    const elements = [...document.querySelectorAll("[src], [srcset]")];
+    return elements.filter((each) => addresses(each).some((one) => paths.has(pathOf(one))));
   }
 
-  function concerns(name, base) {
-    if (name === data.name) return true;
-    const mail = data.name.startsWith("email/");
-    if (mail && (name.includes(".mail") || name.startsWith(data.name.replace(/html$/, "")))) {
-      return true;
+  function isMail() {
+    return data.name.startsWith("email/");
+  }
+
+  function concerns(names, base) {
+    if (names.includes(data.name) || pathsOf(names, base).has(pathOf(location.href))) return true;
+    const issue = data.name.replace(/html$/, "");
+    return isMail() && names.some((name) => name.includes(".mail") || name.startsWith(issue));
+  }
+
+  // --- the page as it is now ----------------------------------------------------------------
+
+  async function fetched() {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const script = page.querySelector(`script[src="${OURS}/client.js"]`);
+    script.remove();
+    return { page, data: { ...script.dataset } };
+  }
+
+  // The page as it was served. What stands in the browser has been read and scripted since.
+  let served = fetched().then((first) => first.data.build === data.build && first, () => null);
+
+  async function renew(number) {
+    const before = await served;
+    if (before && Number(before.data.build) >= number) return;
+    const after = await fetched();
+    const same = ["token", "name"].every((each) => after.data[each] === data[each]);
+    if (!before || !same) throw new Error("this is another page by now");
+    const { update } = await patching;
+    mark(update(document, before.page, after.page));
+    served = Promise.resolve(after);
+    data = after.data;
+  }
+
+  function mark(elements) {
+    if (elements.length > MOST_MARKED || matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      return;
     }
-    return !name.endsWith(".html") && shows(name, base);
-  }
-
-  function swap(name, base, number) {
-    for (const old of document.querySelectorAll('link[rel="stylesheet"]')) {
-      const address = new URL(old.href);
-      if (!isFile(address, name, base)) continue;
-      address.searchParams.set("preview", number);
-      const fresh = old.cloneNode();
-      fresh.href = address.href;
-      fresh.onload = () => old.remove();
-      old.after(fresh);
+    const outline = ["2px solid rgb(26 95 180 / 70%)", "2px solid transparent"];
+    for (const element of elements) {
+      element.animate({ outline, outlineOffset: ["3px", "3px"] }, 1000);
     }
   }
 
-  function hear(words) {
+  // --- what it shows ------------------------------------------------------------------------
+
+  function again(address, number) {
+    const url = new URL(address, location.href);
+    url.searchParams.set("preview", number);
+    return url.href;
+  }
+
+  function freshen(element, paths, number) {
+    const fresh = (address) => (paths.has(pathOf(address)) ? again(address, number) : address);
+    const { src, srcset } = element.attributes;
+    if (src) change(src, fresh(src.value));
+    if (!srcset) return;
+    const written = parts(srcset.value).map(([address, ...rest]) => [fresh(address), ...rest]);
+    change(srcset, written.map((part) => part.join(" ")).join(", "));
+  }
+
+  function change(attribute, value) {
+    if (attribute.value !== value) attribute.value = value;
+  }
+
+  async function swap(paths, number) {
+    const { restyle } = await patching;
+    for (const link of document.querySelectorAll('link[rel~="stylesheet"]')) {
+      if (paths.has(pathOf(link.href))) restyle(link, again(link.href, number));
+    }
+  }
+
+  // What is framed gets no entry in the browser's history of its own.
+  function reframe() {
+    for (const frame of document.querySelectorAll(`iframe[src^="${OURS}/email/"]`)) {
+      frame.contentWindow.location.replace(frame.src);
+    }
+  }
+
+  // --- what is heard ------------------------------------------------------------------------
+
+  async function follow({ base, number, changed, styles }) {
+    const files = pathsOf(changed.filter((name) => !name.endsWith(".html")), base);
+    if (showing(files).some((element) => element.nodeName === "SCRIPT")) {
+      throw new Error("a script has changed");
+    }
+    const concerned = concerns(changed, base);
+    if (concerned || isMail()) await renew(number);
+    for (const element of showing(files)) freshen(element, files, number);
+    await swap(pathsOf(styles, base), number);
+    if (concerned) reframe();
+  }
+
+  async function hear(words) {
     if (words === "refused") {
       await_return();
       return;
     }
     const message = JSON.parse(words);
     if (message.number < build) return;
-    const missed = message.number > build + (heard ? 1 : 0);
+    missed ||= message.number > build + (heard ? 1 : 0);
     heard = true;
-    const concerned = message.changed.some((name) => concerns(name, message.base));
-    if (message.number > build && !message.broken && (missed || concerned || !data.name)) {
-      reload();
-      return;
-    }
-    if (message.number > build) {
-      for (const name of message.styles) swap(name, message.base, message.number);
+    if (message.number > build && !message.broken) {
+      if (missed || !data.name) throw new Error("nobody knows what has changed");
+      await follow(message);
     }
     build = message.number;
     show(message);
+  }
+
+  function listen(event) {
+    turn = turn.then(() => hear(event.data)).catch(reload);
   }
 
   function await_return() {
@@ -210,17 +307,21 @@
   function connect() {
     const token = encodeURIComponent(data.token);
     if (!("SharedWorker" in self)) {
-      const source = new EventSource(`/.evangelist/events?token=${token}`);
-      source.onmessage = (event) => hear(event.data);
+      const source = new EventSource(`${OURS}/events?token=${token}`);
+      source.onmessage = listen;
       source.onerror = () => source.readyState === EventSource.CLOSED && await_return();
       return;
     }
-    const worker = new SharedWorker(`/.evangelist/worker.js?token=${token}`);
-    worker.port.onmessage = (event) => hear(event.data);
+    const worker = new SharedWorker(`${OURS}/worker.js?token=${token}`);
+    worker.port.onmessage = listen;
     addEventListener("pagehide", () => worker.port.postMessage("bye"));
-    addEventListener("pageshow", (event) => event.persisted && reload());
   }
 
+  addEventListener("pagehide", () => (leaving = true));
+  addEventListener("pageshow", (event) => {
+    leaving = false;
+    if (event.persisted) reload();
+  });
   document.body.append(host);
   recall();
   connect();
