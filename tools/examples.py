@@ -96,6 +96,13 @@ EXAMPLES: dict[str, Example] = {
         "Make room on the disk, or allow yourself to read or write the file that is named.",
         message="error: output/site/index.html: cannot be written: No space left on device",
     ),
+    "build-locked": Example(
+        "Wait until the other build has ended, or end it: the message says which program it is. "
+        "A program that ended or was killed is never in the way.",
+        message="error: another build is at work here, and was after 10 seconds: evangelist build, "
+        "process 4711 on desk-3, since 10:32 (wait until it has ended; if it never does, end that "
+        "process)",
+    ),
     "send-refused": Example(
         "The message says what to do first; nothing has left. [Sending](../sending.md) tells more.",
         message="error: output/email/2026-11.eml: is not what your texts make today: they have "

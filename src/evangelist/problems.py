@@ -17,6 +17,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "move-refused": ("error", "An entry cannot be moved there."),
     "draft-refused": ("error", "What is new cannot be known, so no draft was written."),
     "output-failed": ("error", "A file could not be read or written."),
+    "build-locked": ("error", "Another build of the same site is at work."),
     "encoding-invalid": ("error", "A file is not UTF-8."),
     "front-matter-invalid": ("error", "The front matter does not parse."),
     "value-invalid": ("error", "A value is of a type that cannot be understood."),

@@ -501,6 +501,7 @@ CASES = (
 )
 ELSEWHERE = {
     "output-failed": "tests/build/test_writer.py",
+    "build-locked": "tests/build/test_lock.py",
     "file-exists": "tests/scaffold/test_new.py",
     "import-exists": "tests/scaffold/importers/test_put.py",
     "import-tag": "tests/scaffold/importers/test_folder.py",

@@ -180,7 +180,7 @@ def _usable(file: Path, mark: str) -> sqlite3.Connection | None:
             db.execute("ROLLBACK")
             return db
     except (DamagedError, *_DAMAGE) as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise
         return None
 

@@ -1,8 +1,4 @@
-"""Where the ledger lies: its file, what keeps it out of git, and the lock beside it.
-
-The lock is an open transaction on a small database of its own. The system ends it with the process
-that holds it, on Linux, macOS and Windows alike.
-"""
+"""Where the ledger lies: its file, what keeps it out of git, and the lock beside it."""
 
 from __future__ import annotations
 
@@ -14,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
+from evangelist.build.lock import TakenError, hold
 from evangelist.content.settings import NAME as SETTINGS
 from evangelist.problems import Problem, ProblemsError
 from evangelist.scaffold.ignores import NAME as IGNORES
@@ -24,7 +21,7 @@ _OURS = 0x45564C44
 _VERSION = 1
 _PATIENCE = 5.0
 _TURN = 1.0
-"""Seconds to wait for the lock: of two who reach for it in one moment, one shall have it."""
+"""Seconds to wait for the lock."""
 _SCHEMA = f"""
 PRAGMA application_id = {_OURS};
 PRAGMA user_version = {_VERSION};
@@ -161,24 +158,21 @@ def locked(file: Path) -> Iterator[None]:
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         _ignore(file)
-        db = sqlite3.connect(lock, timeout=_TURN, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise ProblemsError(_damaged(file, str(error))) from None
-    with closing(db):
-        try:
-            db.execute("BEGIN EXCLUSIVE")
-        except sqlite3.DatabaseError as error:
-            raise ProblemsError(_refused(lock, error)) from None
-        yield
-
-
-def _refused(lock: Path, error: sqlite3.DatabaseError) -> Problem:
-    if "locked" in str(error):
+        db = hold(lock, _TURN)
+    except TakenError:
         message = "somebody is sending from here right now"
         hint = "wait until that has ended, then look: evangelist send ISSUE --report"
-        return Problem("send-refused", message, hint=hint)
-    hint = "remove this file: it holds nothing"
-    return Problem("ledger-invalid", f"cannot be used: {error}", lock.as_posix(), hint=hint)
+        raise ProblemsError(Problem("send-refused", message, hint=hint)) from None
+    except sqlite3.OperationalError as error:
+        raise ProblemsError(_damaged(file, str(error))) from None
+    except sqlite3.DatabaseError as error:
+        message, hint = f"cannot be used: {error}", "remove this file: it holds nothing"
+        problem = Problem("ledger-invalid", message, lock.as_posix(), hint=hint)
+        raise ProblemsError(problem) from None
+    except OSError as error:
+        raise ProblemsError(_damaged(file, str(error))) from None
+    with closing(db):
+        yield
 
 
 def _beside(file: Path, ending: str) -> Path:
