@@ -139,7 +139,12 @@ BODIES = (
     "```python\nprint(1)\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
     "[out](../../site.yaml) [gone](../guides/a.md) [draft](../news/a.md) [t](/tags/x/)",
 )
-BROKEN = (b"---\ntitle: [\n---\n", b"---\ndate: yesterday\n---\n", b"\xff\xfe\x00", b"---\ntitle: x")
+BROKEN = (
+    b"---\ntitle: [\n---\n",
+    b"---\ndate: yesterday\n---\n",
+    b"\xff\xfe\x00",
+    b"---\ntitle: x",
+)
 
 SETTINGS: Values = {
     "title": ("Test site", "Other: site"),

@@ -67,7 +67,9 @@ class Editing(RuleBasedStateMachine):
     def entry(self, draw: Draw) -> None:
         path, body = draw(st.sampled_from(edited.PATHS)), draw(st.sampled_from(edited.BODIES))
         note(f"new {path}: {body!r}")
-        self.site.entries[path] = Text({"title": path, "date": draw(st.sampled_from(edited.DAYS))}, "")
+        self.site.entries[path] = Text(
+            {"title": path, "date": draw(st.sampled_from(edited.DAYS))}, ""
+        )
         self.site.write(path, body)
 
     def move(self, draw: Draw) -> None:

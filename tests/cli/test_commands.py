@@ -149,7 +149,7 @@ def test_a_folder_on_another_drive_is_told_in_full(
     """Windows has no relative path from one drive to another."""
     made = site(tmp_path / "site", WARNED)
 
-    def refuse(path: object) -> str:
+    def refuse(path: object, *_: object) -> str:
         raise ValueError(path)
 
     monkeypatch.setattr(os.path, "relpath", refuse)

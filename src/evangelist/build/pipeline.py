@@ -81,8 +81,6 @@ def _build(options: Options, store: Store) -> Report:
     if report := unchanged(ground, last_told(store.traces, profile), standing):
         return report
     read = read_site(options, store, ground)
-    if any(problem.level == "error" for problem in read.problems):
-        return Report(problems=heard(read.problems, ground.settings))
     with _staging(options) as staging:
         stands = standing or nothing(options.output)
         current = Current.of(read.site, store.traces, profile)
@@ -110,10 +108,11 @@ def _build(options: Options, store: Store) -> Report:
 
 
 def _report(read: Read, rebuild: Rebuild) -> Report:
-    settings = read.site.settings
-    problems = [*read.problems, *rebuild.problems]
+    settings, problems = read.site.settings, rebuild.problems
+    if not rebuild.failed:
+        problems = [*problems, *idle(problems, settings)]
     return Report(
-        problems=heard([*problems, *idle(problems, settings)], settings),
+        problems=heard(problems, settings),
         hidden=len(read.site.hidden),
         rendered=rebuild.rendered,
         origins={output.path: output.origin for output in read.outputs if output.is_file},
@@ -148,7 +147,8 @@ def _rebuild(
         writes=options.write,
         pages=_pages(read.outputs) if options.portable else frozenset(),
     )
-    return Rebuild(current, work, _workers(options, store), options.progress)
+    problems = [*read.problems]
+    return Rebuild(current, work, _workers(options, store), options.progress, problems)
 
 
 def _workers(options: Options, store: Store) -> Workers:

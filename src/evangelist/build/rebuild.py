@@ -18,35 +18,40 @@ _PICTURE_WORTH = 40
 
 @dataclass(slots=True)
 class Rebuild:
-    """The making of a site: what was made and why, and what all renders had to say."""
+    """The making of a site: what was made and why, and all problems, from the first on."""
 
     current: Current
     work: Work
     workers: Workers
     progress: Callable[[str, int, int], None]
+    problems: list[Problem]
     reasons: dict[str, Reason] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the problems."""
+        return any(problem.level == "error" for problem in self.problems)
 
     @property
     def rendered(self) -> tuple[str, ...]:
         """The files that were made, by path; checks are none."""
         return tuple(sorted(path for path in self.reasons if not path.startswith(CHECKS)))
 
-    def run(self, outputs: Sequence[Output]) -> bool:
-        """Make what is not current among these, and say whether all went well.
+    def run(self, outputs: Sequence[Output]) -> None:
+        """Make what is not current among these; an error ends it after its stage.
 
-        An error ends it after its stage. Raises DamagedError.
+        Checks are the first stage, so errors of texts and of checks are told together. Raises
+        DamagedError.
         """
         for stage in sorted({output.stage for output in outputs}):
             batch = [output for output in outputs if output.stage == stage]
             stale = list(self._stale(batch))
             self._make([output for output in stale if not output.memo], stage)
             self._make([output for output in stale if output.memo], stage, _PICTURE_WORTH)
-            if any(problem.level == "error" for problem in self.problems):
-                return False
+            if self.failed:
+                return
             self.current.finished(output for output in batch if output.asked)
             self._hand_on(output for output in batch if output.asked)
-        return True
 
     def _stale(self, batch: Iterable[Output]) -> Iterator[Output]:
         """What is not current; of the rest the problems are remembered."""

@@ -17,7 +17,7 @@ from evangelist.site.answers import NavigationLink, Style
 from evangelist.site.index import Category, Site, Tag
 from evangelist.site.links import Resolved
 from evangelist.site.pictures import Picture
-from evangelist.site.questions import MISSING, Question, Results, ask
+from evangelist.site.questions import Missing, Question, Results, ask
 from evangelist.site.standing import Among, Standing, Tally
 from evangelist.templating.environment import environment
 from evangelist.templating.words import Words
@@ -46,9 +46,10 @@ class Lens:
     def _ask(self, *question: Any) -> Any:
         if question not in self._asked:
             self._asked[question] = ask(self._site, question)
-        if self._asked[question] is MISSING:
-            raise KeyError(question)
-        return self._asked[question]
+        found = self._asked[question]
+        if isinstance(found, Missing):
+            raise KeyError(found.reason)
+        return found
 
     @property
     def asked(self) -> Mapping[Question, Any]:

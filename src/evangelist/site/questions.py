@@ -24,8 +24,6 @@ from evangelist.site.order import reading_order
 from evangelist.site.pictures import Picture
 
 Question = tuple[Any, ...]
-MISSING = object()
-"""The answer to a question about something that is not there: an answer like any other."""
 Input = Literal["entry", "file", "output", "settings", "site", "theme", "today"]
 """What an answer depends on. Those of one `entry`, `file` or `output` name it as their first
 argument; `site` is the index of everything, the plan included."""
@@ -34,6 +32,13 @@ _OF_ONE = {"entry", "file", "output"}
 
 Results = Mapping[str, bytes]
 """The finished outputs of earlier stages, by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The answer to a question about something that is not there: an answer like any other."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def input_of(question: Question) -> str:
 
 
 def ask(site: Site, question: Question) -> Any:
-    """The answer, worked out once where many ask the same of the whole site; MISSING for none."""
+    """The answer, worked out once where many ask the same of the whole site; Missing for none."""
     if QUESTIONS[question[0]].input in _OF_ONE:
         return _answer(site, question)
     if question not in site.answers:
@@ -64,13 +69,13 @@ def _answer(site: Site, question: Question) -> Any:
     name, *arguments = question
     try:
         return QUESTIONS[name].answer(site, *arguments)
-    except KeyError:
-        return MISSING
+    except KeyError as error:
+        return Missing(str(error.args[0]))
 
 
 def version(site: Site, question: Question, given: Any) -> str:
     """The version of an answer, here of the one that was `given`."""
-    if given is MISSING:
+    if isinstance(given, Missing):
         return "missing"
     name, *arguments = question
     made = QUESTIONS[name].version

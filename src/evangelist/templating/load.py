@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -152,16 +153,22 @@ def _files(folder: Path) -> Iterable[tuple[str, Path]]:
 
 def _read(file: Path, shown: str, name: str = "theme.yaml") -> dict[str, Any]:
     try:
-        lines = Lines(tuple(file.read_text("utf-8").split("\n")), read_yaml)
-        document, _, slips = read_on(lines)
-        value = natural(document.value) or {}
-    except YamlError as error:
-        slips = (*error.earlier, error)
+        value, slips = _values(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ProblemsError(_unreadable(f"{shown}/{name}", error)) from None
     if slips:
         raise ProblemsError(*(_slip(error, f"{shown}/{name}") for error in slips))
     return dict(value)
+
+
+@lru_cache(maxsize=64)
+def _values(text: str) -> tuple[Mapping[str, Any], tuple[YamlError, ...]]:
+    """What a file of a theme says, and its slips: the same for each build of one preview."""
+    try:
+        document, _, slips = read_on(Lines(tuple(text.split("\n")), read_yaml))
+    except YamlError as error:
+        return {}, (*error.earlier, error)
+    return natural(document.value) or {}, tuple(slips)
 
 
 def _slip(error: YamlError, path: str) -> Problem:
