@@ -208,8 +208,8 @@ FILES: Values = {
     "themes/tiny/templates/_end.html": (b"One.", b"{{ page.url }}", None),
     "themes/tiny/templates/team.html": (
         b'{% extends "base.html" %}',
-        b'{% include ["_foot.html", "_end.html"] ignore missing %}|'
-        b'{% include "_end.html" ignore missing %}',
+        b'{% include ["_foot.html", "_end.html"] ignore missing %}',
+        b'{% include "_foot.html" ignore missing %}{% include "_end.html" ignore missing %}',
         b'{% from "_ui.html" import to with context %}{{ to(page.card) }}',
         b"{{ page.titel }}",
         b"{% for",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -190,12 +190,12 @@ def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def editing(start: Path) -> Iterator[type[Editing]]:
+def editing(start: Path) -> type[Editing]:
     class Now(Editing):
         pass
 
     Now.start, Now.theme = start, start.parent.name.rstrip("0")
-    yield Now
+    return Now
 
 
 def sequences(count: int) -> settings:
