@@ -23,12 +23,14 @@ from evangelist.content.sources import digest_of
 from evangelist.outputs.output import Output
 from evangelist.problems import Problem
 from evangelist.site.index import Site
+from evangelist.site.pictures import is_drawing
 from evangelist.site.questions import Question, ask, inputs_of, version
 
 _FILE = "file:"
 _OUTPUT = "output:"
 _UNKNOWN = "?"
-"""The version of what changed while it was looked at: the next build asks again."""
+"""The version of what could not be read, or changed while it was looked at: the next build asks
+again, even where that is so again."""
 
 
 @dataclass(slots=True)
@@ -57,7 +59,11 @@ class Current:
     def ask_again(self, names: Iterable[str]) -> None:
         """Ask what depends on those of these inputs that differ from the last build."""
         before = self.last.inputs
-        changed = [name for name in names if before.get(name, "") != self.inputs.get(name, "")]
+        changed = [
+            name
+            for name in names
+            if before.get(name, "") != self.inputs.get(name, "") or before.get(name) == _UNKNOWN
+        ]
         for number, asked in self.store.questions(self.profile, changed).items():
             question = cast("Question", CODEC.decode(asked.question))
             now = self._version(question)
@@ -106,11 +112,25 @@ class Current:
         """Remember what a render asked."""
         for number, asked in made.new:
             known = self._asked.get(number)
-            differs = known is not None and known.answer != asked.answer
+            differs = (known is not None and known.answer != asked.answer) or self._moved(asked)
             self._asked[number] = asked._replace(answer=_UNKNOWN) if differs else asked
         problems = CODEC.encode(made.problems) if made.problems else b""
         digest = f"{identity(output)} {made.digest}"
         self._made[output.path] = Trace(made.asked, problems, digest)
+
+    def _moved(self, asked: Asked) -> bool:
+        """Whether a render read other bytes of a file than its version is of.
+
+        What other outputs asked about the file is as old as the version, so both are forgotten.
+        """
+        seen = self.inputs.get(asked.input, "")
+        if not seen or not asked.input.startswith(_FILE):
+            return False
+        question = cast("Question", CODEC.decode(asked.question))
+        if question[0] != "data" or seen.startswith(asked.answer):
+            return False
+        self.inputs[asked.input] = _UNKNOWN
+        return True
 
     def finished(self, outputs: Iterable[Output]) -> None:
         """Hear of outputs that later stages may ask for, current and new ones alike."""
@@ -148,7 +168,10 @@ def identity(output: Output) -> str:
 
 def _file_version(site: Site, name: str) -> str:
     path = name.removeprefix(_FILE)
-    return f"{file_digest(site.files, path)} {path in site.pictures}"
+    digest, picture = file_digest(site.files, path), site.pictures.get(path)
+    if picture and not is_drawing(path) and picture.digest != digest:
+        return _UNKNOWN  # it is another one than was measured
+    return f"{digest} {path in site.pictures}"
 
 
 def file_digest(files: Mapping[str, Path], path: str) -> str:

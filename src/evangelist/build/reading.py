@@ -67,7 +67,8 @@ class StoredPieces:
 
     def _piece(self, source: str, piece: Piece) -> object:
         try:
-            return CODEC.decode(self._store.entries.piece(source, piece))
+            digest = self.version(source, piece)
+            return CODEC.decode(self._store.entries.piece(source, piece, digest))
         except ValueError as error:
             raise DamagedError(str(error)) from error
 

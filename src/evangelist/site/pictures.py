@@ -64,19 +64,22 @@ def measure(file: Path) -> Picture:
 
 def measured(data: bytes) -> Picture:
     """The size of a picture from its bytes. Never raises: a broken one says so."""
+    digest = digest_of(data)
     try:
         with opened(data) as picture:
             width, height = picture.size
             turned = orientation(picture) in _TURNED
             moves = is_moving(picture)
     except UnidentifiedImageError:
-        return Picture(broken="it is damaged, or no JPEG, PNG, GIF, WebP, TIFF or BMP")
+        broken = "it is damaged, or no JPEG, PNG, GIF, WebP, TIFF or BMP"
+        return Picture(broken=broken, digest=digest)
     except Pillow.DecompressionBombError:
-        return Picture(broken="it has too many pixels: more than 178 million")
+        broken = "it has too many pixels: more than 178 million"
+        return Picture(broken=broken, digest=digest)
     except Exception as error:  # noqa: BLE001 - a damaged file makes decoders raise anything
-        return Picture(broken=str(error) or "it is damaged")
+        return Picture(broken=str(error) or "it is damaged", digest=digest)
     size = (height, width) if turned else (width, height)
-    return Picture(*size, moves=moves, digest=digest_of(data))
+    return Picture(*size, moves=moves, digest=digest)
 
 
 @contextmanager
