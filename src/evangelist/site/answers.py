@@ -194,8 +194,8 @@ def asset_digest(site: Site, name: str) -> str:
 def template_digest(site: Site, name: str) -> str:
     """The digest of a template and of all that it may include, import or extend."""
     templates = site.theme.templates
-    sources = [templates[each].source for each in template_closure(site.theme, name)]
-    return digest_of("\0".join(sources).encode())
+    found = [(each, templates[each].source) for each in template_closure(site.theme, name)]
+    return digest_of(repr(found).encode())
 
 
 def sources(site: Site, names: Iterable[str]) -> tuple[Template, ...]:

@@ -18,7 +18,7 @@ from evangelist.site.index import Category, Site, Tag
 from evangelist.site.links import Resolved
 from evangelist.site.pictures import Picture
 from evangelist.site.questions import Missing, Question, Results, ask
-from evangelist.site.standing import Among, Standing, Tally
+from evangelist.site.standing import Among, Parts, Standing, Tally
 from evangelist.templating.environment import environment
 from evangelist.templating.words import Words
 
@@ -187,9 +187,13 @@ class Lens:
         """The addresses that were taken out of an entry's front matter."""
         return cast("tuple[Concealed, ...]", self._ask("concealed", path))
 
-    def suggest(self, written: str, among: Among, path: str = "") -> str:
-        """A hint with the nearest name that exists; of parts, those of the entry at `path`."""
-        return str(self._ask("suggest", written, among, path))
+    def suggest(self, written: str, among: Among) -> str:
+        """A hint with the nearest name that exists."""
+        return str(self._ask("suggest", written, among))
+
+    def suggest_part(self, path: str, written: str, among: Parts) -> str:
+        """A hint with the nearest part that an entry has."""
+        return str(self._ask("suggest-part", path, written, among))
 
     def is_named(self, path: str, kind: str) -> bool:
         """Whether an entry of a kind names this one in its front matter."""

@@ -212,6 +212,7 @@ QUESTIONS: dict[str, Kind] = {
     "standing": Kind("entry", standing.standing),
     "strings": Kind("theme", answers.strings),
     "suggest": Kind("site", standing.suggest),
+    "suggest-part": Kind("entry", standing.suggest_part),
     "tag-url": Kind("site", answers.tag_url),
     "tags": Kind("site", lambda site: site.tags),
     "tally": Kind("site", standing.tally),
@@ -228,7 +229,8 @@ def inputs_of(site: Site) -> dict[str, str]:
     seen = {path: site.cards.version(path) for path in site.stubs}
     settings = digest_of(repr(site.settings).encode())
     theme = theme_version(site.theme, site.settings.lang)
-    index = (seen, *map(sorted, (site.hidden, site.unread, site.files, site.urls)), settings, theme)
+    names = (site.hidden, site.hidden_urls, site.unread, site.files, site.urls)
+    index = (seen, *map(sorted, names), settings, theme)
     inputs = {f"entry:{path}": f"{seen[path]} {_rest(site, path)}" for path in seen}
     inputs |= {f"entry:{path}": "hidden" for path in site.hidden}
     inputs |= {f"entry:{path}": "unread" for path in site.unread}

@@ -13,8 +13,10 @@ from evangelist.site.nearest import suggestion
 
 Standing = Literal["published", "hidden", "unread", "unknown"]
 """Whether something is there today."""
-Among = Literal["entries", "known", "files", "parts", "offerings"]
-"""What a name was meant to be: an entry that is published, any entry, a file, a part of one."""
+Among = Literal["entries", "known", "files"]
+"""What a name was meant to be: an entry that is published, any entry, a file."""
+Parts = Literal["parts", "offerings"]
+"""What a part of an entry was meant to be: one of its text, or an offering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,20 @@ def _offerings(site: Site, path: str) -> list[str]:
     return [offering.id for offering in site.cards[path].get("offerings") or ()]
 
 
-def suggest(site: Site, written: str, among: Among, path: str) -> str:
+def suggest(site: Site, written: str, among: Among) -> str:
     """A hint with the nearest name that exists, or nothing."""
     known: dict[Among, Callable[[], Iterable[str]]] = {
         "entries": lambda: site.stubs,
         "known": lambda: site.stubs.keys() | site.hidden,
         "files": lambda: site.files,
-        "parts": lambda: site.bodies[path].anchors,
-        "offerings": lambda: _offerings(site, path),
     }
     return suggestion(written, known[among]())
+
+
+def suggest_part(site: Site, path: str, written: str, among: Parts) -> str:
+    """A hint with the nearest part that an entry has, or nothing."""
+    known = site.bodies[path].anchors if among == "parts" else _offerings(site, path)
+    return suggestion(written, known)
 
 
 def is_named(site: Site, path: str, kind: str) -> bool:

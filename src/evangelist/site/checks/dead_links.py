@@ -38,7 +38,7 @@ def _link(lens: Lens, mention: Mention, found: Resolved) -> Iterator[_Finding]:
     elif found.state == "dead":
         yield "link-dead", f"'{target.href}' leads nowhere", _hint(lens, mention)
     elif found.entry and target.fragment and not _has_part(lens, found.entry, target.fragment):
-        hint = lens.suggest(target.fragment, "parts", found.entry)
+        hint = lens.suggest_part(found.entry, target.fragment, "parts")
         yield "anchor-missing", f"'{target.href}': there is no part '{target.fragment}'", hint
 
 

@@ -26,7 +26,7 @@ def missing_references(lens: Lens, card: Card) -> Iterator[Problem]:
             yield _missing(lens, card, place, message, hint)
         elif standing == "published" and anchor and not lens.anchor(path, anchor):
             message = f"'{name}' names '{path}#{anchor}', but there is no '{anchor}'"
-            yield _missing(lens, card, place, message, lens.suggest(anchor, "offerings", path))
+            yield _missing(lens, card, place, message, lens.suggest_part(path, anchor, "offerings"))
 
 
 def odd_corrections(lens: Lens, card: Card) -> Iterator[Problem]:
