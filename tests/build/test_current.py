@@ -6,10 +6,12 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from evangelist.build import pipeline
+from evangelist.build.reading import Texts, read_texts
 from evangelist.build.report import Report
 from evangelist.build.standing import Standing, on_disk
 from tests.pictures import plain
@@ -161,6 +163,23 @@ def test_a_text_that_another_build_has_read_since_is_not_taken_for_the_one_that_
     assert as_clean(made)
 
 
+def test_a_text_that_is_exchanged_for_a_moment_during_a_build_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = site(tmp_path / "site", "-- content/a.md --\nFirst.\n")
+
+    def exchanged(*given: Any) -> Texts:
+        """The files are found, and none is read yet."""
+        made.write("-- content/a.md --\nFor a moment.\n")
+        return read_texts(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "read_texts", exchanged)
+        assert "For a moment." in made.built().page("/a/")
+    made.write("-- content/a.md --\nFirst.\n")
+    assert as_clean(made)
+
+
 def test_an_output_folder_may_lie_on_another_drive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,7 +194,9 @@ def test_an_output_folder_may_lie_on_another_drive(
 def test_a_check_leaves_alone_what_another_check_stages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     other = site(tmp_path / "other", "-- content/newsletters/i.md --\nText.\n")
     made = site(tmp_path / "site", "-- content/newsletters/i.md --\nText.\n")
     staged: set[int] = set()
@@ -183,8 +204,8 @@ def test_a_check_leaves_alone_what_another_check_stages(
     def both(step: str, done: int, total: int) -> None:
         if step == "writing":
             other.built(write=False)
-            staged.add(len([*(tmp_path / "temporary").rglob("i.*")]))
+            staged.add(len([*temporary.rglob("i.*")]))
 
     made.built(write=False, progress=both)
     assert max(staged) == 2
-    assert not [*(tmp_path / "temporary").glob("*")]
+    assert not [*temporary.glob("*")]

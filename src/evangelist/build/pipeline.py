@@ -95,7 +95,7 @@ def _build(options: Options, store: Store) -> Report:
     current.keep(
         read.outputs,
         Told(
-            ground=ground.digest,
+            ground=ground.digest if read.as_found else "",
             outputs=outputs_digest(digests),
             problems=report.problems,
             hidden=report.hidden,
@@ -158,11 +158,15 @@ def _workers(options: Options, store: Store) -> Workers:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A site before anything is rendered: every output of it, and what is wrong so far."""
+    """A site before anything is rendered: every output of it, and what is wrong so far.
+
+    `as_found` says whether its texts were still those that were found when they were read.
+    """
 
     site: Site
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
+    as_found: bool
 
 
 def read_site(options: Options, store: Store, ground: Ground) -> Read:
@@ -180,7 +184,8 @@ def read_site(options: Options, store: Store, ground: Ground) -> Read:
         drafts=options.drafts,
     )
     site, outputs, complaints = survey.of(texts.known, texts.pieces)
-    return Read(site, tuple(outputs), (*ground.problems, *found.problems, *complaints))
+    problems = (*ground.problems, *found.problems, *complaints)
+    return Read(site, tuple(outputs), problems, texts.as_found)
 
 
 def _pages(outputs: Iterable[Output]) -> frozenset[str]:

@@ -79,11 +79,15 @@ def _pieces_elsewhere(folder: Path, digests: Mapping[str, tuple[str, str, str]])
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All texts after reading: what each is, where its pieces are, and how many were new."""
+    """All texts after reading: what each is, where its pieces are, and how many were new.
+
+    `as_found` says whether none has changed between being found and being read.
+    """
 
     known: tuple[Known, ...]
     pieces: StoredPieces
     new: int
+    as_found: bool
 
 
 def read_texts(
@@ -117,7 +121,8 @@ def read_texts(
         _known(source, file, entries[file]) for source, file in zip(sources, files, strict=True)
     )
     digests = {file: entries[file][3:] for file in files}
-    return Texts(known, StoredPieces(store, digests), len(new))
+    as_found = all(_is_known(found[_file(content, each)], each, way) for each in new)
+    return Texts(known, StoredPieces(store, digests), len(new), as_found)
 
 
 def _known(source: Source, file: str, row: Kept) -> Known:
