@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import queue
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ import pytest
 from watchdog.observers import Observer
 
 from evangelist.preview import watch
-from evangelist.preview.watch import Watch, Watcher
+from evangelist.preview.watch import Watch, Watcher, look, look_again
 from tests.preview.live import LONG, Live, live
 from tests.sites import Workspace, site
 
@@ -140,6 +141,65 @@ def test_reading_is_no_change(made: Workspace, monkeypatch: pytest.MonkeyPatch) 
         for _ in range(20):
             (made.root / "content/a.md").read_bytes()
         made.write_bytes("content/a.md", b"# B\n")
+        told.get(timeout=LONG)
+        assert told.empty()
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "edited": lambda root: (root / "content/a.md").write_bytes(b"# Changed\n"),
+    "new": lambda root: (root / "content/new.md").write_bytes(b"# New\n"),
+    "ignored": lambda root: (root / "content/.hidden").write_bytes(b"x"),
+    "removed": lambda root: (root / "content/a.md").unlink(),
+    "renamed": lambda root: (root / "content/a.md").replace(root / "content/b.md"),
+    "folder-renamed": lambda root: (root / "content/sub").rename(root / "content/other"),
+    "folder-removed": lambda root: shutil.rmtree(root / "content/sub"),
+    "settings": lambda root: (root / "site.yaml").write_bytes(b"title: Changed\n"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_look_at_what_was_rung_for_is_as_good_as_one_at_everything(
+    made: Workspace, change: Callable[[Path], object]
+) -> None:
+    made.write("-- content/sub/b.md --\n# B\n-- content/sub/deep/c.md --\n# C\n")
+    bell = watch._Doorbell(made.root)
+    observer = Observer()
+    observer.schedule(bell, str(made.root), recursive=True)
+    observer.start()
+    try:
+        now = before = look(made.root)
+        change(made.root)
+        (made.root / "content/last.md").write_bytes(b"# Last\n")
+        while now != look(made.root):
+            places = bell.wait(LONG)
+            assert places is not None
+            now = look_again(made.root, now, places)
+    finally:
+        observer.stop()
+        observer.join()
+    assert now != before
+
+
+def test_a_save_is_told_without_waiting_for_a_burst(
+    made: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "QUIET", 10 * LONG)
+    with watching(made.root) as (told, _):
+        made.write_bytes("content/a.md", b"# B\n")
+        told.get(timeout=LONG)
+        made.write_bytes("content/a.md.tmp", b"# C\n")
+        (made.root / "content/a.md.tmp").replace(made.root / "content/a.md")
+        told.get(timeout=LONG)
+
+
+def test_a_file_that_was_emptied_is_waited_for(
+    made: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "QUIET", 10 * LONG)
+    with watching(made.root) as (told, _):
+        made.write_bytes("content/a.md", b"")
+        made.write_bytes("content/b.md", b"# B\n")
+        made.write_bytes("content/a.md", b"# C\n")
         told.get(timeout=LONG)
         assert told.empty()
 
