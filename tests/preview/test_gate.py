@@ -93,6 +93,27 @@ def test_a_build_waits_for_who_is_reading() -> None:
     assert happened == ["read", "building"]
 
 
+def test_what_a_build_has_changed_is_told_and_no_more(tmp_path: Path) -> None:
+    theme = "-- themes/ours/theme.yaml --\nextends: lectern\n-- themes/ours/assets/lectern.css --\n"
+    link = "-- content/a.md --\n[A film](https://films.example/watch?v=%s)\n-- content/b.md --\n"
+    with live(site(tmp_path, link % "a1" + theme, "theme: ours\n")) as running:
+
+        def told() -> tuple[tuple[str, ...], tuple[str, ...]]:
+            shown = running.preview._gate.shown
+            return shown.changed, shown.styles
+
+        running.save(link % "b2")
+        assert told() == (("site/a/index.html",), ())
+        running.save("-- themes/ours/assets/lectern.css --\np { color: red }\n")
+        assert told() == ((), ("site/assets/lectern.css",))
+        running.site.remove("content/b.md")
+        running.built()
+        assert "site/b/index.html" in told()[0]
+        assert "site/a/index.html" not in told()[0]
+        running.save("-- site.yaml --\ntitle: A: B\n")
+        assert told() == ((), ())
+
+
 def test_no_reader_sees_half_a_build(tmp_path: Path) -> None:
     check(tmp_path, clients=10, requests=50, rebuilds=10)
 

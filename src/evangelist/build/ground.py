@@ -110,6 +110,7 @@ def unchanged(ground: Ground, told: Told | None, standing: Standing | None) -> R
         kept=tuple(sorted(ours.files)),
         foreign=tuple(sorted(foreign)),
         origins=told.origins,
+        files=ours.files,
     )
 
 

@@ -91,7 +91,7 @@ def _build(options: Options, store: Store) -> Report:
             return report
         digests = {o.path: current.digest(o.path) for o in read.outputs if o.is_file}
         if standing:
-            report = report.with_written(settle(standing, digests, staging))
+            report = report.with_written(settle(standing, digests, staging), digests)
     current.keep(
         read.outputs,
         Told(

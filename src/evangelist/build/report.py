@@ -16,7 +16,8 @@ class Report:
     `foreign` are files in the folders we publish that are not ours: left alone. `origins`
     names the source of every output: the file of an entry, or words. `hidden` counts the entries
     that nobody looked at: drafts, and what is not published on the day. `rendered` are the outputs
-    that were made anew, whether or not their bytes differ; all others were current.
+    that were made anew, whether or not their bytes differ; all others were current. `files` are all
+    that are ours now, with their digests; there are none where the build has failed.
     """
 
     written: tuple[str, ...] = ()
@@ -28,11 +29,13 @@ class Report:
     origins: Mapping[str, str] = field(default_factory=dict)
     hidden: int = 0
     rendered: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
-    def with_written(self, written: Written) -> Report:
-        """The same, with what became of the output folder."""
+    def with_written(self, written: Written, files: Mapping[str, str]) -> Report:
+        """The same, with what became of the output folder, and all files that are ours now."""
         return replace(
             self,
+            files=files,
             written=written.written,
             kept=written.kept,
             removed=written.removed,

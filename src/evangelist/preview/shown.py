@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evangelist.build.manifest import read_manifest
 from evangelist.build.report import Report
 from evangelist.content.sources import digest_of
 from evangelist.problems import Problem
 
-_VERSION = re.compile(rb"\?v=[0-9a-f]+")
+_VERSION = re.compile(rb'(/assets/[^"?#\s]*)\?v=[0-9a-f]+')
 _LONGEST_LINE = 400
 _MOST_ERRORS = 50
 _MOST_REMARKS = 1000
@@ -57,18 +56,18 @@ def shown_after(before: Shown, report: Report, folder: Path, *, base: str, site_
             problems=report.problems,
             broken=True,
         )
-    names = read_manifest(folder).files
-    faces = {name: before.faces[name] for name in before.faces if name in names}
-    faces |= {name: _face(folder / name) for name in report.written if name.endswith(".html")}
-    faces |= {n: _face(folder / n) for n in names if n.endswith(".html") and n not in faces}
-    new = {**names, **faces}
+    faces = {name: face for name, face in before.faces.items() if name in report.files}
+    unseen = [name for name in report.files if name.endswith(".html") and name not in faces]
+    written = [name for name in report.written if name in faces]
+    faces |= {name: _face(folder / name) for name in (*unseen, *written)}
+    new = {**report.files, **faces}
     old = {**before.names, **before.faces}
     changed = sorted(name for name in {*new, *old} if new.get(name) != old.get(name))
     return Shown(
         before.number + 1,
         base,
         site_url,
-        names,
+        report.files,
         faces,
         report.origins,
         tuple(name for name in changed if not name.endswith(".css")),
@@ -79,7 +78,7 @@ def shown_after(before: Shown, report: Report, folder: Path, *, base: str, site_
 
 def _face(file: Path) -> str:
     """A digest of a page apart from the versions of its assets: those change without it."""
-    return digest_of(_VERSION.sub(b"", file.read_bytes()))
+    return digest_of(_VERSION.sub(rb"\1", file.read_bytes()))
 
 
 def message(shown: Shown, root: Path) -> str:
