@@ -1,7 +1,7 @@
 """The measuring itself: sizes one after the other, and in each the generators take turns.
 
-A machine is not equally fast all day. As every run has each generator once, a slow hour hurts all
-of them, and ratios hold.
+A machine is not equally fast all day. As each work is done by all generators one after the other,
+a slow hour hurts all of them, and ratios hold.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.content import entries
-from benchmarks.figures import BUILDS, COLD, PREVIEW, YARDSTICK, Figures
+from benchmarks.figures import BUILDS, COLD, PREVIEW, WORKS, YARDSTICK, Figures
 from benchmarks.generator import Generator
 from benchmarks.install import AbsentError, install
 from benchmarks.processes import LIMIT
-from benchmarks.trial import Trial
+from benchmarks.trial import EDITS, Trial
 
 MOST = 10_000
 """Above so many pages only evangelist is measured, cold: how it grows, and its memory."""
@@ -68,7 +68,7 @@ class Session:
         if not known:
             return 0
         taken = self.figures.median(generator.name, known[-1], COLD)
-        builds = (len(BUILDS) + 1) * self.runs + 2
+        builds = len(BUILDS) * self.runs + EDITS + 2
         return taken * size / known[-1] * builds / 60 if taken is not None else None
 
     def _measure(self, generators: Sequence[Generator], size: int) -> None:
@@ -78,15 +78,21 @@ class Session:
         for trial in trials:
             trial.watch()
         for number in range(1, self.runs + 1):
-            for trial in trials:
-                for work in works:
+            for work in works:
+                for trial in trials:
                     trial.build(work)
-                tell(f"{size:,} pages, run {number} of {self.runs}: {trial.told(works)}")
+                self._tell(f"{size:,} pages, run {number} of {self.runs}", trials, work)
         for trial in trials:
             if size <= MOST:
-                trial.preview(self.runs)
-                tell(f"{size:,} pages: {trial.told((PREVIEW,))}")
+                trial.preview()
             shutil.rmtree(trial.folder, ignore_errors=True)
+        self._tell(f"{size:,} pages", trials, PREVIEW)
+
+    def _tell(self, when: str, trials: Sequence[Trial], work: str) -> None:
+        """The newest figures, for who waits."""
+        runs = ((each.generator.name, self.figures.runs.get((*each.key, work))) for each in trials)
+        shown = (f"{name} {values[-1]:.2f}" for name, values in runs if values)
+        tell(f"{when}, {WORKS[work]}: {', '.join(shown)}")
 
 
 def tell(line: str) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import shutil
 import socket
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from benchmarks import processes
@@ -22,6 +20,8 @@ _PATIENCE = 120
 """Seconds that a preview may take to show an edit."""
 _REST = 2
 """Seconds between two edits: some servers answer before they have begun to watch."""
+EDITS = 7
+"""So many edits of a preview. Hugo looks for them twice a second: they come at any moment of it."""
 
 
 class Trial:
@@ -31,6 +31,7 @@ class Trial:
         self, generator: Generator, work: Path, made: list[Entry], figures: Figures
     ) -> None:
         self.generator, self.figures, self.size = generator, figures, len(made)
+        self.key = (generator.name, self.size)
         installed = work / generator.name
         # Inside the installation: Node looks for packages in the folders above a file.
         self.folder = installed / "sites" / str(self.size)
@@ -63,7 +64,7 @@ class Trial:
     def _try(self, work: str, measured: Callable[[], float]) -> None:
         """Add a figure, or a line that tells why there is none."""
         try:
-            self.figures.add(self.generator.name, self.size, work, measured())
+            self.figures.add(*self.key, work, measured())
         except FailedError as error:
             self._note(work, error)
             self.failed = self.failed or work in {COLD, MEMORY}
@@ -81,29 +82,28 @@ class Trial:
             raise FailedError("the page does not show the change")
         return taken
 
-    def preview(self, runs: int) -> None:
+    def preview(self) -> None:
         """Let its server show a text, save the text, and wait until the new one is served."""
         if self.failed:
             return
         self.generator.clear(self.folder)
         port = _free_port()
-        address = f"http://127.0.0.1:{port}{self.entry.url}"
         command = [each.format(port=port) for each in self._line(self.generator.serve)]
         try:
             with processes.serving(command, self.folder) as runs_on:
-                self._wait(address, LIMIT, runs_on)
-                for _ in range(runs):
-                    time.sleep(_REST)
+                self._wait(port, LIMIT, runs_on)
+                for number in range(EDITS):
+                    time.sleep(_REST + number / EDITS / 2)
                     self._edit_text()
-                    taken = self._wait(address, _PATIENCE, runs_on)
-                    self.figures.add(self.generator.name, self.size, PREVIEW, taken)
+                    taken = self._wait(port, _PATIENCE, runs_on)
+                    self.figures.add(*self.key, PREVIEW, taken)
         except FailedError as error:
             self._note(PREVIEW, error)
 
-    def _wait(self, address: str, patience: float, runs_on: Callable[[], bool]) -> float:
+    def _wait(self, port: int, patience: float, runs_on: Callable[[], bool]) -> float:
         """The seconds until the server answers with the page as it has to be."""
         start = time.perf_counter()
-        while not self._shows(_fetched(address)):
+        while not self._shows(_fetched(port, self.entry.url)):
             if time.perf_counter() - start > patience:
                 raise FailedError(f"it was not served within {patience:.0f} seconds")
             if not runs_on():
@@ -121,12 +121,6 @@ class Trial:
     def _line(self, arguments: Sequence[str]) -> list[str]:
         return [*self.command, *arguments]
 
-    def told(self, works: Sequence[str]) -> str:
-        """The newest figures, for who waits."""
-        values = (self.figures.runs.get((self.generator.name, self.size, work)) for work in works)
-        shown = "  ".join(f"{value[-1]:.2f}" if value else "-" for value in values)
-        return f"{self.generator.title}: {shown}"
-
 
 def _free_port() -> int:
     with socket.socket() as listening:
@@ -134,10 +128,13 @@ def _free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def _fetched(address: str) -> str:
-    """What is served there now; nothing while nobody answers."""
+def _fetched(port: int, url: str) -> str:
+    """What this machine serves there now; nothing while nobody answers."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=LIMIT)
     try:
-        with urllib.request.urlopen(address, timeout=LIMIT) as answer:  # noqa: S310 - our own
-            return str(answer.read().decode("utf-8", "replace"))
+        connection.request("GET", url)
+        return connection.getresponse().read().decode("utf-8", "replace")
     except (OSError, HTTPException):
         return ""
+    finally:
+        connection.close()

@@ -192,7 +192,7 @@ def test_a_generator_that_shows_no_change_is_told(tmp_path: Path) -> None:
     lazy = replace(OURS[1], build=("--version",), serve=("--version",))
     trial = Trial(lazy, tmp_path, list(entries(20)), figures := Figures())
     trial.build(COLD)
-    trial.preview(1)
+    trial.preview()
     assert len(figures.absent) == 1
     assert "the page does not show the change" in figures.absent[0]
     assert not figures.runs
