@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from evangelist.content.markdown import gfm
 from tests.sites import Workspace, site
 
 
@@ -237,6 +238,35 @@ def test_an_extension_that_cannot_be_used_is_named_whatever_the_number_of_proces
     made.build(jobs=jobs)
     [text] = made.errors()
     assert text.startswith(f"site.yaml: markdown.extensions: one of {extension} cannot be used: ")
+
+
+@pytest.mark.parametrize("extensions", ["", ", extensions: [nl2br]"])
+def test_an_engine_that_is_not_installed_is_said_with_the_way_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extensions: str
+) -> None:
+    monkeypatch.setattr(gfm, "_library", None)
+    settings = f"markdown: {{engine: gfm{extensions}}}\n"
+    made = site(tmp_path, "-- content/a.md --\nA.\n", settings)
+    made.build()
+    (told,) = made.errors()
+    assert told.startswith("site.yaml: markdown.engine: gfm needs a package that is not installed")
+    assert told.endswith("(pip install 'evangelist[gfm]')")
+
+
+def test_pages_are_the_same_with_any_number_of_processes_and_the_native_engine(
+    tmp_path: Path,
+) -> None:
+    text = "> [!NOTE]\n> a <b>b</b>[^1]\n\n```python\na = 1\n```\n\n[^1]: c\n"
+    entries = "".join(f"-- content/{name}.md --\n{text}" for name in "abc")
+    made = site(tmp_path, entries, "markdown: {engine: gfm}\n").built()
+    alone = made.tree()
+    made.build(jobs=2, output=tmp_path / "again")
+    assert '<div class="callout callout-note"' in made.page("/a/")
+    assert all(
+        (tmp_path / "again" / path).read_bytes() == data
+        for path, data in alone.items()
+        if path.startswith("site/")
+    )
 
 
 def test_a_process_that_dies_is_told_without_a_traceback(

@@ -211,3 +211,11 @@ def test_a_rhythm_is_one_of_four_words(tmp_path: Path, written: str) -> None:
         f"site.yaml:4:3: 'newsletter.every': '{written}' is none of "
         "'week', 'fortnight', 'month' or 'quarter'"
     )
+
+
+def test_extensions_that_no_engine_loads_are_told(tmp_path: Path) -> None:
+    settings, problems = load(tmp_path, f"{START}markdown: {{engine: gfm, extensions: [nl2br]}}\n")
+    assert settings.markdown.engine == "gfm"
+    (told,) = problems
+    assert told.startswith("site.yaml:3:25: markdown.extensions: engine gfm has none; they are for")
+    assert told.endswith("(take this out, or write engine: markdown)")

@@ -16,6 +16,7 @@ from evangelist.model.body import LAYOUT_IDS, Heading
 _HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _HEADING_TAG = re.compile(r"<(/?)h[1-6](?:\s[^>]*)?>")
 _ID = re.compile(r'\sid="([^"]*)"')
+_NO_WORD = re.compile(r"[^\w\- ]")
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -40,7 +41,7 @@ def lift_title(html: str, title: str) -> tuple[str, str]:
 
 
 def _slug(title: str) -> str:
-    words = re.sub(r"[^\w\- ]", "", title.lower())
+    words = _NO_WORD.sub("", title.lower())
     return words.strip().replace(" ", "-") or "part"
 
 
@@ -73,6 +74,9 @@ def outline(html: str, taken: Iterable[str] = ()) -> tuple[str, tuple[Heading, .
 
 def _unnested(html: str) -> str:
     """The HTML without headings inside headings: the outer one is the heading."""
+    tags = _HEADING_TAG.findall(html)
+    if not any(tags[0::2]) and all(tags[1::2]):
+        return html
     depth = 0
 
     def outer(match: re.Match[str]) -> str:

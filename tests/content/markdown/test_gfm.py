@@ -12,7 +12,7 @@ from evangelist.content.markdown.gfm import Gfm
 from evangelist.content.markdown.shapes import shaped
 from evangelist.model.settings import MarkdownSettings
 from evangelist.problems import ProblemsError
-from tests.content.reading import complaints, engine, read, rendered
+from tests.content.reading import codes, complaints, engine, read, rendered
 
 
 def shown(text: str, raw_html: str = "sanitize") -> str:
@@ -82,6 +82,15 @@ def test_a_sign_after_a_backslash_is_a_sign(text: str) -> None:
 
 def test_a_sign_between_cells_can_be_written_in_code() -> None:
     assert "<td><code>a|b</code></td>" in shown("| x |\n|---|\n| `a\\|b` |")
+
+
+@pytest.mark.parametrize("piece", ["<http://a", "a@b.example ", "http://a ", "www.a ", "www.a@b"])
+def test_thousands_of_addresses_in_a_line_take_no_time(piece: str) -> None:
+    assert "page-timeout" not in codes(read(piece * 40_000, seconds=5, name="gfm"))
+
+
+def test_thousands_of_lines_with_an_address_are_links() -> None:
+    assert shown("a@b.example\n" * 9000).count("<a ") == 9000
 
 
 def test_notes_stand_in_notes_and_in_quotes() -> None:

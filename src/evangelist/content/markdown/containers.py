@@ -34,9 +34,11 @@ def _keeping_source(rule: Rule) -> Rule:
     """The same rule, which also notes the text that it took, without its container's marks."""
 
     def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        if silent:
+            return rule(state, start, end, silent)
         before, indent = len(state.tokens), state.blkIndent
         taken = rule(state, start, end, silent)
-        if taken and not silent:
+        if taken:
             if len(state.tokens) == before:
                 state.push("leaf", "", 0).map = [start, state.line]
             token = state.tokens[before]

@@ -28,6 +28,9 @@ _OMITTED = "<!-- raw HTML omitted -->"
 """What the library writes in the place of raw HTML: nowhere else can it stand unescaped."""
 _ESCAPED_MARK = re.compile(r"\\\[\\?!|\[\\!")
 
+_LONG_LINE = 4000
+_MOST_STEPS = 20_000_000
+"""A fraction of a second: for each address in a line the library goes over the line again."""
 _LINK = re.compile(r"<a[\s>]", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r'<a href="(?:mailto:|http://)?([^"<]*)">\1</a>')
 
@@ -49,8 +52,11 @@ class Gfm:
                 )
             )
         self._escape = settings.raw_html == "escape"
-        self._extensions = _library.ExtensionOptions(
-            strikethrough=True, table=True, autolink=True, tasklist=True, footnotes=True
+        self._extensions, self._unlinked = (
+            _library.ExtensionOptions(
+                strikethrough=True, table=True, autolink=linked, tasklist=True, footnotes=True
+            )
+            for linked in (True, False)
         )
         self._reading = _library.ParseOptions(default_info_string=FENCED, sourcepos_chars=True)
         self._telling = _library.ParseOptions(
@@ -67,6 +73,7 @@ class Gfm:
 
     def render(self, text: str) -> Rendered:
         """Render a text whose lines end in LF."""
+        text = f"{text}\n"  # without it a list of one empty item at the end is none
         html = self._html(text)
         is_raw, is_beyond = _OMITTED in html, may_be_beyond(text, html)
         described = self._described(text) if is_raw or is_beyond else ""
@@ -86,13 +93,27 @@ class Gfm:
             parsing, rendering = self._telling, self._marking
         else:
             parsing, rendering = self._reading, self._writing
-        html: str = _library.markdown_to_html(text, self._extensions, parsing, rendering)
+        html: str = _library.markdown_to_html(text, self._beyond_core(text), parsing, rendering)
         return html
 
     def _described(self, text: str) -> str:
         """The library's XML: what each piece of the text is, and where it stands."""
-        xml: str = _library.markdown_to_xml(text, self._extensions, self._reading, self._placing)
+        extensions = self._beyond_core(text)
+        xml: str = _library.markdown_to_xml(text, extensions, self._reading, self._placing)
         return xml
+
+    def _beyond_core(self, text: str) -> Any:
+        """What is read beyond CommonMark: of bare addresses no links where it would take long."""
+        return self._unlinked if _takes_long(text) else self._extensions
+
+
+def _takes_long(text: str) -> bool:
+    """Whether a line has so much that may be an address that the library would take seconds."""
+    if len(text) < _LONG_LINE:
+        return False
+    lines = (line for line in text.split("\n") if len(line) >= _LONG_LINE)
+    signs = ("@", "://", "www.")
+    return any(len(line) * sum(map(line.count, signs)) > _MOST_STEPS for line in lines)
 
 
 def _filled(html: str, pieces: Iterable[RawHtml], *, escaped: bool) -> str:

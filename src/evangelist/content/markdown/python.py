@@ -9,6 +9,7 @@ from markdown import Markdown
 from evangelist.content.markdown import Rendered
 from evangelist.content.markdown.containers import Containers
 from evangelist.content.markdown.extensions import Expected
+from evangelist.content.markdown.plain import spare_plain_texts
 from evangelist.model.settings import MarkdownSettings
 
 _EXTENSIONS = ("tables", "footnotes", "def_list", "attr_list", "abbr")
@@ -42,6 +43,8 @@ class PythonMarkdown:
             output_format="html",
         )
         cast("Containers", made.parser).take_over()
+        if not self._settings.extensions:
+            spare_plain_texts(made)
         return made
 
     @property
