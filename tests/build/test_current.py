@@ -146,23 +146,6 @@ def test_a_file_that_is_exchanged_for_a_moment_during_a_build_is_looked_at_again
     assert as_clean(made)
 
 
-def test_a_text_that_another_build_has_read_since_is_not_taken_for_the_one_that_was_found(
-    tmp_path: Path,
-) -> None:
-    first, second = "-- content/a.md --\nFirst.\n", "-- content/a.md --\nSecond.\n"
-    made = site(tmp_path / "site", "-- content/0.md --\nRendered before.\n").write(first)
-    meanwhile: list[str] = []
-
-    def edited(step: str, done: int, total: int) -> None:
-        if step == "writing" and not meanwhile:
-            meanwhile.append("once")
-            Workspace(made.root).write(second).built(output=tmp_path / "other")
-
-    made.built(progress=edited)
-    made.write(first)
-    assert as_clean(made)
-
-
 def test_a_text_that_is_exchanged_for_a_moment_during_a_build_is_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -472,7 +472,8 @@ def test_nothing_but_the_memory_is_written(tmp_path: Path) -> None:
     checked(made, Asked({}))
     assert not made.output.exists()
     store = (made.root / MEMORY).parent
-    assert sorted(each.name for each in store.iterdir()) == [".gitignore", "links.json", STORE]
+    names = [".gitignore", "build.lock", "links.json", STORE]
+    assert sorted(each.name for each in store.iterdir()) == names
 
 
 def test_a_memory_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:

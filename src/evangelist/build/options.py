@@ -22,7 +22,8 @@ class Options:
     `root` is the folder of site.yaml, `now` the moment that decides what is today (aware),
     `as_of` a day that is today instead, `strict` whether warnings stop it as errors do, `jobs`
     the number of processes (0: as many as are worth it). `portable` makes pages that work from a
-    folder, without a server.
+    folder, without a server. `holder` says to other builds of the site who is at work; they wait
+    for `patience` seconds.
     """
 
     root: Path
@@ -36,3 +37,5 @@ class Options:
     jobs: int = 0
     write: bool = True
     progress: Progress = silent
+    holder: str = ""
+    patience: float = 10.0

@@ -20,6 +20,7 @@ from evangelist.build.ground import (
     profile_of,
     unchanged,
 )
+from evangelist.build.lock import lock
 from evangelist.build.memo import Memo
 from evangelist.build.options import Options
 from evangelist.build.pool import Workers
@@ -56,15 +57,19 @@ def build(options: Options) -> Report:
 
 
 def with_store(options: Options, work: Callable[[Options, Store], _Result]) -> _Result:
-    """Do work with the store of a site; where that is damaged, once more with a new one."""
-    store = Store.open(options.root / STORE, versions())
-    try:
-        with store:
-            return work(options, store)
-    except DamagedError:
-        store.discard()
-    with Store.in_memory() as empty:
-        return work(options, empty)
+    """Do work with the store of a site, alone; where that is damaged, once more with a new one.
+
+    Raises ProblemsError where somebody else is at work on the site.
+    """
+    with lock(options.root / STORE, options.holder, options.patience):
+        store = Store.open(options.root / STORE, versions())
+        try:
+            with store:
+                return work(options, store)
+        except DamagedError:
+            store.discard()
+        with Store.in_memory() as empty:
+            return work(options, empty)
 
 
 def with_site(options: Options, use: Callable[[Read], _Result]) -> _Result:

@@ -55,6 +55,7 @@ def build(
             portable=portable,
             jobs=jobs or 0,
             progress=progress,
+            holder=inputs.holder("build"),
         )
         report = pipeline.build(options)
     failed = report.fails(strict=strict)

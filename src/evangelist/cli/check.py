@@ -42,6 +42,7 @@ def check(root: Path, external: bool, drafts: bool, strict: bool, as_of: str, fo
             drafts=drafts,
             write=False,
             progress=progress,
+            holder=inputs.holder("check"),
         )
         report = pipeline.build(options)
         if external:

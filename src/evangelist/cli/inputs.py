@@ -34,6 +34,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def holder(command: str) -> str:
+    """Who is at work, for another process that has to wait: in one line."""
+    import platform
+
+    since = f"{datetime.now().astimezone():%H:%M:%S}"
+    return f"evangelist {command}, process {os.getpid()} on {platform.node()}, since {since}"
+
+
 def proxy(url: str) -> str:
     """The proxy for an address, by the environment or the settings of the system; or nothing."""
     from urllib.parse import urlsplit

@@ -87,7 +87,9 @@ def _begun(root: Path, kind: Kind, title: str, *, full: bool, empty: bool) -> tu
     from evangelist.scaffold.draft import issue
 
     now = inputs.now()
-    options = Options(root, root / "output", now, drafts=True, write=False)
+    options = Options(
+        root, root / "output", now, drafts=True, write=False, holder=inputs.holder("new")
+    )
     if kind.name == NEWSLETTER and not empty:
         draft = issue.begin_draft(options, title, full=full)
         return draft.begun, _counted(draft.gathered)

@@ -120,7 +120,14 @@ def _current(root: Path, folder: Path, issue: str, audience: str) -> Issue:
     from evangelist.cli.progress import Progress
 
     with Progress() as progress:
-        options = Options(root, folder, inputs.now(), write=False, progress=progress)
+        options = Options(
+            root,
+            folder,
+            inputs.now(),
+            write=False,
+            progress=progress,
+            holder=inputs.holder("send"),
+        )
         return current_issue(options, issue, audience)
 
 

@@ -68,7 +68,9 @@ def _listening(root: Path, host: str, port: int | None) -> Preview:
     reason = ""
     for number in wanted:
         try:
-            return Preview(Serving(root, host, number, inputs.now, click.echo))
+            return Preview(
+                Serving(root, host, number, inputs.now, click.echo, inputs.holder("serve"))
+            )
         except OSError as error:
             reason = error.strerror or str(error)
     click.echo(f"{host}:{wanted[-1]} cannot be used: {reason} (name another --port)", err=True)

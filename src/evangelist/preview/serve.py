@@ -27,13 +27,17 @@ FOLDER = f"{STORE}/preview"
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What to serve and where; `now` is asked before each build, `tell` gets sentences."""
+    """What to serve and where; `now` is asked before each build, `tell` gets sentences.
+
+    `holder` says to other builds of the site who is at work while this one builds.
+    """
 
     root: Path
     host: str
     port: int
     now: Callable[[], datetime]
     tell: Callable[[str], None]
+    holder: str = ""
 
 
 class Preview:
@@ -122,6 +126,7 @@ class Preview:
             now=self._serving.now(),
             base_url=base_url,
             drafts=True,
+            holder=self._serving.holder,
         )
 
 
