@@ -118,7 +118,7 @@ def test_raw_html_comes_back_where_it_stood(text: str) -> None:
         strikethrough=True, table=True, autolink=True, tasklist=True, footnotes=True
     )
     whole = comrak.markdown_to_html(
-        text, options, comrak.ParseOptions(), comrak.RenderOptions(unsafe_=True)
+        f"{text}\n", options, comrak.ParseOptions(), comrak.RenderOptions(unsafe_=True)
     )
     assert trusting.render(text).html == shaped(whole, text).strip()
 

@@ -87,6 +87,9 @@ def test_a_text_is_finished_or_its_page_is_named(text: str, name: EngineName) ->
         assert "page-timeout" not in codes(parsed)
 
 
+DEEP = ("stairs", "nested quotes", "quotes in lists")
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     "name",
@@ -97,9 +100,24 @@ def test_a_text_is_finished_or_its_page_is_named(text: str, name: EngineName) ->
     ],
 )
 def test_a_long_text_without_malice_is_finished(name: str, engine: EngineName) -> None:
+    if engine == "gfm" and name in DEEP:
+        return
     parsed = read(TEXTS[name], name=engine)
     assert parsed.card
     assert not parsed.card.title.startswith("<")
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_what_nests_too_deeply_for_the_native_engine_is_named(name: str) -> None:
+    (said,) = complaints(read(TEXTS[name], name="gfm"))
+    assert said.startswith("content/page.md:1:1: took longer than 60 seconds, or nests too deeply")
+
+
+@pytest.mark.parametrize(
+    "text", [">" * 100 + " a", "- " * 5000, "* " * 300 + "\n\na", "- a\n" * 900]
+)
+def test_what_only_looks_deep_is_read(text: str) -> None:
+    assert read(text, name="gfm").card
 
 
 def test_the_page_after_one_that_was_stopped_is_read_as_ever() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from evangelist.content.markdown import Rendered
@@ -31,6 +32,14 @@ _ESCAPED_MARK = re.compile(r"\\\[\\?!|\[\\!")
 _LONG_LINE = 4000
 _MOST_STEPS = 20_000_000
 """A fraction of a second: for each address in a line the library goes over the line again."""
+_MOST_NESTING = 100
+_DEEP = re.compile(
+    r"(?![ \t]*(?:[-*][ \t]*)+\n)"
+    rf"(?:[ \t]*(?:>|[-+*]|\d{{1,9}}[.)])){{{_MOST_NESTING + 1}}}"
+)
+_DEEP_LINE = re.compile(r"\n" + _DEEP.pattern)
+"""A line that begins with so many signs of lists and quotes, and is no rule."""
+_CONTAINER = re.compile(r"<(/?)(?:ul|ol|blockquote)\b")
 _LINK = re.compile(r"<a[\s>]", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r'<a href="(?:mailto:|http://)?([^"<]*)">\1</a>')
 
@@ -72,9 +81,17 @@ class Gfm:
         return ()
 
     def render(self, text: str) -> Rendered:
-        """Render a text whose lines end in LF."""
+        """Render a text whose lines end in LF.
+
+        Raises RecursionError for lists and quotes in each other that nobody could read, since
+        what comes after takes ever longer for them.
+        """
         text = f"{text}\n"  # without it a list of one empty item at the end is none
+        if _DEEP.match(text) or _DEEP_LINE.search(text):
+            raise RecursionError
         html = self._html(text)
+        if _nests_deeply(html):
+            raise RecursionError
         is_raw, is_beyond = _OMITTED in html, may_be_beyond(text, html)
         described = self._described(text) if is_raw or is_beyond else ""
         raw = tuple(raw_pieces(described)) if is_raw else ()
@@ -105,6 +122,14 @@ class Gfm:
     def _beyond_core(self, text: str) -> Any:
         """What is read beyond CommonMark: of bare addresses no links where it would take long."""
         return self._unlinked if _takes_long(text) else self._extensions
+
+
+def _nests_deeply(html: str) -> bool:
+    """Whether more lists and quotes stand in each other than are read."""
+    if html.count("<ul") + html.count("<ol") + html.count("<blockquote") <= _MOST_NESTING:
+        return False
+    steps = (-1 if closing else 1 for closing in _CONTAINER.findall(html))
+    return max(accumulate(steps)) > _MOST_NESTING
 
 
 def _takes_long(text: str) -> bool:
