@@ -32,7 +32,7 @@ def main() -> int:
     # Told to end, it ends the programs that it has started, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     chosen = [each for each in GENERATORS if not asked.only or each.name in asked.only]
-    figures = Figures()
+    figures = Figures(absent=[said] if (said := machine.busy()) else [])
     start(figures, WORK)
     mail = emails(figures)
     Session(_there(chosen, figures), asked.runs, WORK, figures).measure(asked.sizes)

@@ -17,6 +17,21 @@ def described() -> str:
     return ", ".join(part for part in parts if part)
 
 
+def busy() -> str:
+    """What has to be said of a machine that does other work; nothing of one that does not.
+
+    To be asked before anything is measured.
+    """
+    with suppress(AttributeError, OSError):
+        load = os.getloadavg()[0]
+        if load > 0.3 * (os.cpu_count() or 1):
+            return (
+                f"The machine had other work when the measuring began (load {load:.1f}):"
+                " seconds are too high, ratios less so."
+            )
+    return ""
+
+
 def _processor() -> str:
     with suppress(OSError):
         for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import machine
 from benchmarks.content import NAVIGATION, SECTIONS, entries, navigation, revised
 from benchmarks.eleventy import ELEVENTY
 from benchmarks.figures import BUILDS, COLD, MEMORY, WORKS, Figures
@@ -165,6 +166,16 @@ def test_what_was_not_measured_is_said() -> None:
     text = told(given())
     assert "- Zensical: not measured: it cannot be installed: no such version\n" in text
     assert row(text, "peak memory, 20,000 pages")[2:] == ["not measured", "not measured"]
+
+
+def test_a_machine_with_other_work_is_told_and_an_idle_one_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("os.getloadavg", lambda: (7.25, 0, 0), raising=False)
+    assert "(load 7.2)" in machine.busy()
+    monkeypatch.setattr("os.getloadavg", lambda: (0.1, 9, 9), raising=False)
+    assert machine.busy() == ""
 
 
 def test_a_generator_that_cannot_be_had_is_a_line_and_no_end(
