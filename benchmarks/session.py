@@ -21,6 +21,8 @@ from benchmarks.trial import EDITS, Trial
 
 MOST = 10_000
 """Above so many pages only evangelist is measured, cold: how it grows, and its memory."""
+TELLING = 1000
+"""From so many pages on the time grows with them: below, it is the start that takes it."""
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Session:
         """Install, then measure each size, smallest first."""
         there = [each for each in self.generators if self._installed(each)]
         for size in sorted(sizes):
-            chosen = [each for each in there if self._worth(each, size)]
+            chosen = [each for each in there if self.worth(each, size)]
             self._measure(chosen, size)
         return self.figures
 
@@ -49,7 +51,7 @@ class Session:
             return False
         return True
 
-    def _worth(self, generator: Generator, size: int) -> bool:
+    def worth(self, generator: Generator, size: int) -> bool:
         """Whether a generator is measured at a size; if it is slow, a line tells that it is not."""
         if size > MOST:
             return generator.ours
@@ -68,8 +70,10 @@ class Session:
         if not known:
             return 0
         taken = self.figures.median(generator.name, known[-1], COLD)
+        if taken is None:
+            return None
         builds = len(BUILDS) * self.runs + EDITS + 2
-        return taken * size / known[-1] * builds / 60 if taken is not None else None
+        return taken * size / known[-1] * builds / 60 if known[-1] >= TELLING else 0
 
     def _measure(self, generators: Sequence[Generator], size: int) -> None:
         made = list(entries(size))

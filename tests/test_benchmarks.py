@@ -187,6 +187,16 @@ def test_a_generator_that_cannot_be_had_is_a_line_and_no_end(
     assert figures.sizes() == []
 
 
+def test_one_that_would_take_too_long_is_left_out_with_a_line(tmp_path: Path) -> None:
+    slow = Session([], 3, tmp_path, given())
+    slow.figures.add("pelican", 1000, COLD, 99)
+    assert not slow.worth(PELICAN, 10_000)
+    assert slow.figures.absent[-1] == "Pelican, 10,000 pages: it would take 187 minutes"
+    assert slow.worth(HUGO, 10_000)
+    assert slow.worth(OURS[0], 20_000)
+    assert not slow.worth(HUGO, 20_000)
+
+
 def test_every_build_is_measured_and_every_change_is_seen(tmp_path: Path) -> None:
     trial = Trial(OURS[1], tmp_path, list(entries(20)), figures := Figures())
     trial.watch()
