@@ -231,6 +231,33 @@ def check_burst(root: Path, count: int) -> None:
         converges(running, f"/news/{last // 1000}/{last}/", 3)
 
 
+def check_edits(root: Path, count: int) -> None:
+    """Change every file at once: after three builds at most, every page that is shown is new."""
+    made = site(root, "-- content/index.md --\n# Home\n")
+    write_many(root, count, "Old")
+    with live(made) as running:
+        write_many(root, count, "New")
+        for _ in range(3):
+            running.built()
+            if not any(_old(running, count)):
+                return
+        pytest.fail("not all that changed is shown after 3 builds")
+
+
+def _old(running: Live, count: int) -> Iterator[int]:
+    """The pages that do not show the new text, of those that may be asked for."""
+    pages = _folder(running) / "site/news"
+    for number in range(count):
+        page = pages / f"{number // 1000}/{number}/index.html"
+        if f"<h1>New {number}</h1>" not in page.read_text("utf-8"):
+            yield number
+
+
+def _folder(running: Live) -> Path:
+    """The folder that a preview builds into."""
+    return running.site.root / ".evangelist/preview" / str(running.port)
+
+
 def check_branches(root: Path, count: int) -> None:
     made = site(root, "-- content/index.md --\n# Home\n-- .gitignore --\n.evangelist/\n")
 
@@ -262,6 +289,10 @@ def test_a_burst_of_files_takes_at_most_three_builds(tmp_path: Path) -> None:
     check_burst(tmp_path, 300)
 
 
+def test_two_thousand_files_changed_at_once_are_all_shown_in_the_end(tmp_path: Path) -> None:
+    check_edits(tmp_path, 2_000)
+
+
 def test_a_switch_of_branches_takes_at_most_three_builds(tmp_path: Path) -> None:
     check_branches(tmp_path, 200)
 
@@ -272,6 +303,14 @@ def test_a_burst_of_twenty_thousand_files_takes_at_most_three_builds(
 ) -> None:
     monkeypatch.setattr("tests.preview.live.LONG", 600.0)
     check_burst(tmp_path, 20_000)
+
+
+@pytest.mark.soak
+def test_twenty_thousand_files_changed_at_once_are_all_shown_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.preview.live.LONG", 1800.0)
+    check_edits(tmp_path, 20_000)
 
 
 @pytest.mark.soak
