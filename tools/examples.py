@@ -103,6 +103,19 @@ EXAMPLES: dict[str, Example] = {
         "process 4711 on desk-3, since 10:32 (wait until it has ended; if it never does, end that "
         "process)",
     ),
+    "build-differs": Example(
+        "`evangelist build --verify` found that work kept from an earlier build was wrong. Remove "
+        "the folder `.evangelist/` and build again: then all is right. Please tell those who make "
+        "evangelist, with the file that is named: this must never happen.",
+        message="error: site/index.html: a build from nothing makes other bytes (remove the "
+        "folder .evangelist/, build again, and tell those who make evangelist)",
+    ),
+    "why-unknown": Example(
+        "Name a file in the output folder, an address such as `/services/vpn/`, or what pages are "
+        "made of: a text, a picture, a template, `site.yaml`. Before the first build, build.",
+        message="error: the last build neither made nor used '/servces/vpn/' (did you mean "
+        "'/services/vpn/'?)",
+    ),
     "send-refused": Example(
         "The message says what to do first; nothing has left. [Sending](../sending.md) tells more.",
         message="error: output/email/2026-11.eml: is not what your texts make today: they have "

@@ -18,6 +18,8 @@ CODES: dict[str, tuple[Level, str]] = {
     "draft-refused": ("error", "What is new cannot be known, so no draft was written."),
     "output-failed": ("error", "A file could not be read or written."),
     "build-locked": ("error", "Another build of the same site is at work."),
+    "build-differs": ("error", "A build that kept work from before is not what a new one makes."),
+    "why-unknown": ("error", "Nothing is known of what `evangelist why` was asked about."),
     "encoding-invalid": ("error", "A file is not UTF-8."),
     "front-matter-invalid": ("error", "The front matter does not parse."),
     "value-invalid": ("error", "A value is of a type that cannot be understood."),

@@ -500,6 +500,8 @@ CASES = (
     ),
 )
 ELSEWHERE = {
+    "build-differs": "tests/cli/test_why.py",
+    "why-unknown": "tests/cli/test_why.py",
     "output-failed": "tests/build/test_writer.py",
     "build-locked": "tests/build/test_lock.py",
     "file-exists": "tests/scaffold/test_new.py",

@@ -24,7 +24,7 @@ from evangelist.outputs.output import Output
 from evangelist.problems import Problem
 from evangelist.site.index import Site
 from evangelist.site.pictures import is_drawing
-from evangelist.site.questions import Question, ask, inputs_of, version
+from evangelist.site.questions import Question, ask, input_of, inputs_of, version
 
 _FILE = "file:"
 _OUTPUT = "output:"
@@ -78,6 +78,19 @@ class Current:
             return version(self.site, question, ask(self.site, question))
         except OSError:
             return _UNKNOWN
+
+    def differing(self) -> set[str]:
+        """The inputs that differ from the last build.
+
+        Of one whose version was not known then, a question has to have another answer.
+        """
+        before, now = self.last.inputs, self.inputs
+        sure = {input_of(question) for question in self._changed.values()}
+        return sure | {
+            name
+            for name in {**before, **now}
+            if before.get(name, "") not in {now.get(name, ""), _UNKNOWN}
+        }
 
     def reason(self, output: Output, standing: Mapping[str, str] | None) -> Reason | None:
         """Why an output has to be rendered, or None for one that is current.

@@ -23,7 +23,8 @@ class Options:
     `as_of` a day that is today instead, `strict` whether warnings stop it as errors do, `jobs`
     the number of processes (0: as many as are worth it). `portable` makes pages that work from a
     folder, without a server. `holder` says to other builds of the site who is at work; they wait
-    for `patience` seconds.
+    for `patience` seconds. `kept` is the folder of what one build keeps for the next, where
+    that is not `.evangelist/` of the site.
     """
 
     root: Path
@@ -39,3 +40,4 @@ class Options:
     progress: Progress = silent
     holder: str = ""
     patience: float = 10.0
+    kept: Path | None = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from evangelist.build.changes import changes_since, theme_parts
 from evangelist.build.current import Current
 from evangelist.build.database import DamagedError
 from evangelist.build.ground import (
@@ -41,7 +42,7 @@ from evangelist.outputs.output import Output
 from evangelist.problems import Problem, ProblemsError
 from evangelist.site.index import Site
 
-PICTURES = f"{STORE}/pictures"
+PICTURES = "pictures"
 _Result = TypeVar("_Result")
 
 
@@ -61,8 +62,8 @@ def with_store(options: Options, work: Callable[[Options, Store], _Result]) -> _
 
     Raises ProblemsError where somebody else is at work on the site.
     """
-    with lock(options.root / STORE, options.holder, options.patience):
-        store = Store.open(options.root / STORE, versions())
+    with lock(_kept(options), options.holder, options.patience):
+        store = Store.open(_kept(options), versions())
         try:
             with store:
                 return work(options, store)
@@ -79,24 +80,31 @@ def with_site(options: Options, use: Callable[[Read], _Result]) -> _Result:
     )
 
 
+def _kept(options: Options) -> Path:
+    return options.kept or options.root / STORE
+
+
 def _build(options: Options, store: Store) -> Report:
     ground = Ground.of(options)
     profile = profile_of(options)
     standing = on_disk(options.output) if options.write else None
-    if report := unchanged(ground, last_told(store.traces, profile), standing):
+    last = last_told(store.traces, profile)
+    if report := unchanged(ground, last, standing):
         return report
     read = read_site(options, store, ground)
     with _staging(options) as staging:
         stands = standing or nothing(options.output)
         current = Current.of(read.site, store.traces, profile)
+        changes = changes_since(last, current, ground.found.sources)
         rebuild = _rebuild(options, store, read, staging, stands, current)
         rebuild.run(read.outputs)
-        report = _report(read, rebuild)
+        report = replace(_report(read, rebuild), changes=changes)
         if report.fails(strict=options.strict):
             return report
         digests = {o.path: current.digest(o.path) for o in read.outputs if o.is_file}
         if standing:
             report = report.with_written(settle(standing, digests, staging), digests)
+    story = report if report.rendered else last or report
     current.keep(
         read.outputs,
         Told(
@@ -105,10 +113,12 @@ def _build(options: Options, store: Store) -> Report:
             problems=report.problems,
             hidden=report.hidden,
             origins=report.origins,
-            reasons=rebuild.reasons,
+            reasons=story.reasons,
+            changes=story.changes,
+            theme=theme_parts(ground.theme),
         ),
     )
-    Memo(options.root / PICTURES).forget_others({output.memo for output in read.outputs})
+    Memo(_kept(options) / PICTURES).forget_others({output.memo for output in read.outputs})
     return report
 
 
@@ -120,6 +130,7 @@ def _report(read: Read, rebuild: Rebuild) -> Report:
         problems=heard(problems, settings),
         hidden=len(read.site.hidden),
         rendered=rebuild.rendered,
+        reasons={path: rebuild.reasons[path] for path in rebuild.rendered},
         origins={output.path: output.origin for output in read.outputs if output.is_file},
     )
 
@@ -146,7 +157,7 @@ def _rebuild(
     work = Work(
         site=read.site,
         results=Results(read.site, staging, {}, {}),
-        memo=Memo(options.root / PICTURES),
+        memo=Memo(_kept(options) / PICTURES),
         staging=staging,
         standing=standing.files,
         writes=options.write,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from evangelist.build.told import Changes, Reason
 from evangelist.build.writer import Written
 from evangelist.problems import Problem
 
@@ -30,6 +31,8 @@ class Report:
     hidden: int = 0
     rendered: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
+    changes: Changes = field(default_factory=Changes)
 
     def with_written(self, written: Written, files: Mapping[str, str]) -> Report:
         """The same, with what became of the output folder, and all files that are ours now."""

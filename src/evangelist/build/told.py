@@ -22,12 +22,27 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build found to differ from the build before it, as a person knows it.
+
+    `files` are paths from the folder of the site, or words for a part of the theme; `templates`
+    has those of them that a template is or includes, by the name under which renders ask for it.
+    `day` says that another day is today.
+    """
+
+    files: tuple[str, ...] = ()
+    templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """The last build of a profile that rendered anything.
 
     `ground` is a digest of everything that was read but the `files` beside entries: these have
     digests of their own, those that were asked for. `outputs` is a digest of what was written,
-    by path and digest; `reasons` say why each output was rendered.
+    by path and digest; `reasons` say why each output was rendered, and `changes` what was found
+    then. `theme` has the digests of the parts of the theme.
     """
 
     ground: str
@@ -37,3 +52,5 @@ class Told:
     hidden: int = 0
     origins: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, Reason] = field(default_factory=dict)
+    changes: Changes = field(default_factory=Changes)
+    theme: Mapping[str, str] = field(default_factory=dict)

@@ -30,6 +30,12 @@ class Traces:
         self._database = database
         self._known: dict[str, Profile | None] = {}
 
+    def profiles(self) -> tuple[str, ...]:
+        """The names of all profiles, the one kept last first. Raises DamagedError."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT name FROM profiles ORDER BY used DESC")
+            return tuple(str(name) for (name,) in rows)
+
     def last(self, profile: str) -> Build:
         """The last build of a profile, an empty one where there is none. Raises DamagedError."""
         with self._database.reading() as db:

@@ -16,6 +16,7 @@ from evangelist.cli.new import new
 from evangelist.cli.schema import schema
 from evangelist.cli.send import send
 from evangelist.cli.serve import serve
+from evangelist.cli.why import why
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,7 +35,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (init, new, import_, move, serve, build, check, send, schema):
+for _command in (init, new, import_, move, serve, build, why, check, send, schema):
     cli.add_command(_command)
 
 

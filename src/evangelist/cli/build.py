@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evangelist.cli import inputs
+
+if TYPE_CHECKING:
+    from evangelist.build.options import Options
+    from evangelist.build.verify import Verdict
 
 
 @click.command()
@@ -23,6 +28,8 @@ from evangelist.cli import inputs
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--portable", is_flag=True, help="Make pages that open from a folder, unserved.")
 @click.option("--jobs", type=click.IntRange(1, 61), metavar="N", help="How many processes to use.")
+@click.option("--explain", is_flag=True, help="Tell why each file was made again.")
+@click.option("--verify", is_flag=True, help="Build from nothing too, and compare every byte.")
 @click.option("--format", "form", type=inputs.FORMATS, default="text", help="How to report.")
 @click.pass_obj
 def build(
@@ -34,13 +41,13 @@ def build(
     strict: bool,
     portable: bool,
     jobs: int | None,
+    explain: bool,
+    verify: bool,
     form: str,
 ) -> None:
     """Build the site, its feeds and its e-mails into output/."""
-    from evangelist.build import pipeline
     from evangelist.build.options import Options
     from evangelist.cli.progress import Progress
-    from evangelist.cli.reports import Outcome, print_report
 
     folder = output if output is not None else root / "output"
     with Progress() as progress:
@@ -57,7 +64,24 @@ def build(
             progress=progress,
             holder=inputs.holder("build"),
         )
-        report = pipeline.build(options)
-    failed = report.fails(strict=strict)
-    print_report(Outcome(report, root, folder, "build", failed), form)
-    sys.exit(int(failed))
+        verdict = _verdict(options, verify=verify)
+    _tell(verdict, options, form, explain=explain)
+    sys.exit(int(verdict.fails(strict=strict)))
+
+
+def _verdict(options: Options, *, verify: bool) -> Verdict:
+    from evangelist.build import pipeline
+    from evangelist.build import verify as proof
+
+    return proof.verify(options) if verify else proof.Verdict(pipeline.build(options))
+
+
+def _tell(verdict: Verdict, options: Options, form: str, *, explain: bool) -> None:
+    from evangelist.cli.reports import Outcome, print_report
+
+    failed = verdict.report.fails(strict=options.strict)
+    outcome = Outcome(verdict.whole, options.root, options.output, "build", failed, explain=explain)
+    print_report(outcome, form)
+    if verdict.files and form != "json":
+        line = f"A build from nothing is the same, byte for byte: {verdict.files} files"
+        click.echo(line, err=form == "github")

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 
 from evangelist.build.report import Report
+from evangelist.cli.explained import changed_names, explanation, rendered_values
 from evangelist.problems import Level, Problem
 
 JSON_VERSION = 1
@@ -30,6 +32,7 @@ class Outcome:
     output: Path
     command: str
     failed: bool
+    explain: bool = False
 
 
 def print_report(outcome: Outcome, form: str) -> None:
@@ -37,13 +40,15 @@ def print_report(outcome: Outcome, form: str) -> None:
     prepare_streams(form)
     outcome = replace(outcome, report=_from_here(outcome))
     if form == "json":
-        click.echo(as_json(outcome.report))
+        click.echo(as_json(outcome.report, explain=outcome.explain))
     elif form == "github":
         for line in workflow_commands(outcome.report.problems):
             click.echo(line)
         click.echo(summary(outcome), err=True)
     else:
         _print_text(outcome)
+    if outcome.explain and form != "json" and not outcome.failed:
+        click.echo("\n".join(explanation(outcome.report)), err=form == "github")
 
 
 def prepare_streams(form: str = "text") -> None:
@@ -85,9 +90,9 @@ def _below(problem: Problem) -> bool:
     )
 
 
-def as_json(report: Report) -> str:
-    """One object: version, written, kept, removed, seconds, problems."""
-    value = {
+def as_json(report: Report, *, explain: bool = False) -> str:
+    """One object: version, written, kept, removed, seconds, problems; to explain, rendered."""
+    value: dict[str, Any] = {
         "version": JSON_VERSION,
         "written": list(report.written),
         "kept": list(report.kept),
@@ -95,6 +100,9 @@ def as_json(report: Report) -> str:
         "seconds": round(report.seconds, 3),
         "problems": [problem_values(problem) for problem in report.problems],
     }
+    if explain:
+        value["rendered"] = rendered_values(report.reasons, report.changes, report.origins)
+        value["changed"] = changed_names(report.changes)
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
