@@ -22,7 +22,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from evangelist.build import facts as facts_file
 from evangelist.build import traces as traces_file
 from evangelist.build.database import DamagedError
 from evangelist.build.entries import Kept, Pieces, kept
@@ -72,7 +71,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def fill(store: Store) -> None:
     store.entries.keep(TEXTS)
-    store.facts.keep("size", {"a": b"1x1", "b": b"2x2"})
     store.traces.keep("output", INPUTS, ASKED, TRACES, told=b"because")
     store.traces.keep("preview", {"site": "1"}, {}, {"a": trace("1")})
 
@@ -88,7 +86,6 @@ def check(store: Store) -> None:
     assert store.traces.questions("output", INPUTS) == ASKED
     assert store.traces.told("output") == b"because"
     assert store.traces.last("preview") == Build({"site": "1"}, {"a": trace("1")})
-    assert store.facts.find("size", "a") == b"1x1"
 
 
 def is_new(store: Store) -> bool:
@@ -102,7 +99,6 @@ def test_a_new_store_knows_nothing(store: Store) -> None:
     assert is_new(store)
     assert store.traces.questions("output", ["site"]) == {}
     assert store.traces.told("output") == b""
-    assert store.facts.find("size", "a") is None
 
 
 def test_what_was_kept_comes_back_in_this_process_and_the_next(tmp_path: Path) -> None:
@@ -301,20 +297,6 @@ def test_builds_one_after_the_other_are_what_they_were(monkeypatch: pytest.Monke
     run_state_machine_as_test(Builds, settings=settings(stateful_step_count=15))
 
 
-def test_facts_that_were_kept_first_go(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facts_file, "MOST_FACTS", 3)
-    store.facts.keep("mood", {"a": b"good"})
-    for number in range(5):
-        store.facts.keep("size", {f"{number}": b"1"})
-    store.facts.keep("size", {"2": b"again"})
-    store.facts.keep("size", {"5": b"1"})
-    assert [store.facts.find("size", f"{n}") for n in range(6)] == [
-        *(None, None, b"again", None),
-        *(b"1", b"1"),
-    ]
-    assert store.facts.find("mood", "a") == b"good"
-
-
 # --- versions, and a disk that refuses -------------------------------------------------------
 
 
@@ -468,7 +450,6 @@ def _questions_are_right(store: Store) -> None:
 
 def _rest_is_right(store: Store) -> None:
     assert store.traces.told("output") in (b"", b"because")
-    assert store.facts.find("size", "a") in (None, b"1x1")
 
 
 LOOKS = (
@@ -575,7 +556,6 @@ TAMPERING = [
     "UPDATE questions SET answer = 'x'",
     "UPDATE questions SET question = 'text'",
     "DELETE FROM questions WHERE input = (SELECT max(input) FROM questions)",
-    "UPDATE facts SET value = x'00' WHERE key = 'a'",
     "DROP TABLE pieces",
     "DROP TABLE profiles",
 ]

@@ -1,4 +1,4 @@
-"""What one build knows and the next need not find out: two memos and a few facts, in one file.
+"""What one build knows and the next need not find out: two memos, in one file.
 
 Deleting it costs time and nothing else. So does any damage: whatever is wrong with the file is a
 DamagedError, wherever it shows; then the store is discarded and the build starts again.
@@ -10,13 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from evangelist.build import entries, facts, profiles
+from evangelist.build import entries, profiles
 from evangelist.build.database import Database
 from evangelist.build.entries import Entries
-from evangelist.build.facts import Facts
 from evangelist.build.traces import Traces
 
-_SCHEMA = f"{entries.SCHEMA};{profiles.SCHEMA};{facts.SCHEMA}"
+_SCHEMA = f"{entries.SCHEMA};{profiles.SCHEMA}"
 
 
 class Store:
@@ -26,7 +25,6 @@ class Store:
         self._database = database
         self.entries = Entries(database)
         self.traces = Traces(database)
-        self.facts = Facts(database)
 
     @classmethod
     def open(cls, folder: Path, version: str) -> Self:
