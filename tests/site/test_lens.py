@@ -18,6 +18,16 @@ from evangelist.templating.load import load_theme
 from tests.sites import NOW, site
 
 Trace = dict[Question, str]
+EDITS = [
+    ("content/services/vpn.md", "A text", "Another text"),
+    ("content/services/vpn.md", "title: VPN", "title: Remote access"),
+    ("content/about.md", "About us", "About them"),
+    ("content/index.md", "Welcome", "Hello"),
+    ("content/news/2026-11-20-new.md", "title: New", "title: Newer"),
+    ("content/newsletters/2026-11.md", "date: 2026-11-20", "date: 2026-11-19"),
+    ("site.yaml", "title: Test site", "title: Other site"),
+    ("site.yaml", "https://example.org/", "https://example.org/name/"),
+]
 FILES = """
 -- content/index.md --
 ---
@@ -94,19 +104,7 @@ def same_traces_same_bytes(
     ]
 
 
-@pytest.mark.parametrize(
-    "path, old, new",
-    [
-        ("content/services/vpn.md", "A text", "Another text"),
-        ("content/services/vpn.md", "title: VPN", "title: Remote access"),
-        ("content/about.md", "About us", "About them"),
-        ("content/index.md", "Welcome", "Hello"),
-        ("content/news/2026-11-20-new.md", "title: New", "title: Newer"),
-        ("content/newsletters/2026-11.md", "date: 2026-11-20", "date: 2026-11-19"),
-        ("site.yaml", "title: Test site", "title: Other site"),
-        ("site.yaml", "https://example.org/", "https://example.org/name/"),
-    ],
-)
+@pytest.mark.parametrize("path, old, new", EDITS)
 def test_an_answer_changes_only_with_its_input(
     tmp_path: Path, path: str, old: str, new: str
 ) -> None:
@@ -123,19 +121,7 @@ def test_an_answer_changes_only_with_its_input(
             assert version(first, question, old_answer) == version(second, question, new_answer)
 
 
-@pytest.mark.parametrize(
-    "path, old, new",
-    [
-        ("content/services/vpn.md", "A text", "Another text"),
-        ("content/services/vpn.md", "title: VPN", "title: Remote access"),
-        ("content/about.md", "About us", "About them"),
-        ("content/index.md", "Welcome", "Hello"),
-        ("content/news/2026-11-20-new.md", "title: New", "title: Newer"),
-        ("content/newsletters/2026-11.md", "date: 2026-11-20", "date: 2026-11-19"),
-        ("site.yaml", "title: Test site", "title: Other site"),
-        ("site.yaml", "https://example.org/", "https://example.org/name/"),
-    ],
-)
+@pytest.mark.parametrize("path, old, new", EDITS)
 def test_equal_traces_mean_equal_bytes(tmp_path: Path, path: str, old: str, new: str) -> None:
     workspace = site(tmp_path, FILES)
     before = rendered(made(tmp_path))
