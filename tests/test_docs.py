@@ -41,7 +41,15 @@ _SET_UP = {
     ". ~/evangelist/bin/activate",
     "pip install evangelist-*.whl",
 }
-GUIDES = ("first-day", "first-issue", "first-ten-services", "your-look", "show-your-boss", "ideas")
+GUIDES = (
+    "first-day",
+    "first-issue",
+    "first-ten-services",
+    "your-look",
+    "show-your-boss",
+    "ideas",
+    "incremental",
+)
 _TREE = re.compile(r"^(output/\S+)  ", re.MULTILINE)
 _FORBIDDEN = re.compile(
     r"pypi\.org|pythonhosted\.org|registry\.npmjs|conda\.anaconda"

@@ -18,9 +18,9 @@ STRINGS = "the words of the theme"
 
 
 def changes_since(told: Told | None, current: Current, sources: Iterable[Source]) -> Changes:
-    """What is found to differ from the build that `told` is of; nothing where there was none."""
+    """What is found to differ from the build that `told` is of; only that where there was none."""
     if told is None:
-        return Changes()
+        return Changes(first=True)
     differ = current.differing()
     theme = current.site.theme
     parts = theme_parts(theme)

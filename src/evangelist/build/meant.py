@@ -68,14 +68,14 @@ class Known:
         for base in self.bases:
             within |= {base.rstrip("/"), urlsplit(base).path.rstrip("/")}
         for before in sorted(within):
-            url = path.removeprefix(before) or "/"
+            url = path.removeprefix(before) or ("/" if path else "")
             if not f"{path}/".startswith(f"{before}/") or not url.startswith("/"):
                 continue
             plain = url.partition("#")[0].partition("?")[0]
             yield from (page_path(plain), page_path(f"{plain.rstrip('/')}/"))
 
     def _source(self, path: str) -> Meant | None:
-        path = path.strip("/")
+        path = path.rstrip("/")
         inside = path.removeprefix(f"{CONTENT}/")
         if path == SETTINGS:
             return Meant("settings", SETTINGS)

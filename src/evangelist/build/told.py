@@ -27,12 +27,13 @@ class Changes:
 
     `files` are paths from the folder of the site, or words for a part of the theme; `templates`
     has those of them that a template is or includes, by the name under which renders ask for it.
-    `day` says that another day is today.
+    `day` says that another day is today, `first` that nothing is remembered of a build before.
     """
 
     files: tuple[str, ...] = ()
     templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     day: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ from evangelist.site.questions import Question
 from evangelist.site.stubs import Stub
 from evangelist.templating.load import load_theme
 
+_NOT_SHOWN = {"", "hidden", "unread"}
+"""The versions of entries that a build did not show."""
+
 
 @dataclass(frozen=True, slots=True)
 class AboutOutput:
@@ -96,7 +99,7 @@ def _told_of(
     meant = known.meant(*written)
     if meant.what == "output":
         return _about_output(meant.file, _questions(store, profile, build), build, told)
-    concerns = Concerns.of(meant, theme, _stubs(store))
+    concerns = Concerns.of(meant, theme, _published(store, build))
     return _about_source(meant, concerns, _questions(store, profile, build), build, told)
 
 
@@ -128,11 +131,13 @@ def _questions(store: Store, profile: str, build: Build) -> dict[int, Question]:
         raise DamagedError(str(error)) from error
 
 
-def _stubs(store: Store) -> Iterator[Stub]:
+def _published(store: Store, build: Build) -> Iterator[Stub]:
+    """The entries that the build showed, as they were read last."""
     try:
         for row in store.entries.all().values():
-            if row.stub:
-                yield cast("Stub", CODEC.decode(row.stub))
+            stub = cast("Stub | None", CODEC.decode(row.stub)) if row.stub else None
+            if stub and build.inputs.get(f"entry:{stub.path}", "") not in _NOT_SHOWN:
+                yield stub
     except ValueError as error:
         raise DamagedError(str(error)) from error
 

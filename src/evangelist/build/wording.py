@@ -68,6 +68,8 @@ def sentence(reason: Reason, changes: Changes, origin: str) -> str:
 
 
 def _otherwise(reason: Reason, changes: Changes, origin: str) -> str:
+    if reason.kind == "new" and changes.first:
+        return "no earlier build is remembered"
     is_origin = reason.kind == "planned" and origin in changes.files
     return f"{origin} changed" if is_origin else _OTHER_REASONS[reason.kind]
 
