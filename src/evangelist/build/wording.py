@@ -195,7 +195,9 @@ PHRASES: dict[str, Phrase] = {
     "feed-bases": Phrase("which feeds there are", name=_constant),
     "image": Phrase("the picture {}", "{} pictures", _content),
     "languages": Phrase("the languages of the theme", name=_constant),
-    "link": Phrase("the title and address of {}", "the titles and addresses of {} entries"),
+    "link": Phrase(
+        "the title, summary and address of {}", "the titles, summaries and addresses of {} entries"
+    ),
     "links": Phrase("links to entries: {}", "{} rows of links to entries", _links),
     "listed": Phrase("{}", _LIST, _listed),
     "listed-pages": Phrase("all pages and the days of their last changes", name=_constant),
