@@ -16,6 +16,8 @@ from evangelist.site.addresses import Concealed, conceal
 from evangelist.site.stubs import Stub
 
 _Piece = TypeVar("_Piece")
+_MOST_CARDS = 2000
+"""So many are kept at hand: enough for what pages ask for again, little beside all of them."""
 
 
 class Pieces(Protocol):
@@ -98,6 +100,8 @@ class Cards(Mapping[str, Card]):
     def __getitem__(self, path: str) -> Card:
         """The card of an entry. Raises KeyError where there is none."""
         if path not in self._made:
+            if len(self._made) >= _MOST_CARDS:
+                self._made.clear()
             self._made[path] = self._card(self.stubs[path])
         return self._made[path]
 
