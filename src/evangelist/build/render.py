@@ -104,9 +104,19 @@ class Maker:
         digest = digest_of(data)
         if self._is_wanted(output, digest):
             self.work.staging.put(output.path, data)
-        new = tuple(self._told(*each) for each in lens.asked.items() if each[0] not in self.known)
-        asked = array("q", (self.known[question] for question in lens.asked))
+        asked, new = self._asked(lens)
         return Made(digest, made.problems, asked, new)
+
+    def _asked(self, lens: Lens) -> tuple[array[int], tuple[tuple[int, Asked], ...]]:
+        """The ids of all questions of a render, and those that nobody here has asked before."""
+        asked, new = array("q"), []
+        for question, answer in lens.asked.items():
+            number = self.known.get(question)
+            if number is None:
+                number, told = self._told(question, answer)
+                new.append((number, told))
+            asked.append(number)
+        return asked, tuple(new)
 
     def _rendered(self, lens: Lens, output: Output) -> Rendered:
         return rendered_by(lens, self.work.site, output)

@@ -17,7 +17,7 @@ from evangelist.site.answers import NavigationLink, Style
 from evangelist.site.index import Category, Site, Tag
 from evangelist.site.links import Resolved
 from evangelist.site.pictures import Picture
-from evangelist.site.questions import Missing, Question, Results, ask
+from evangelist.site.questions import UNASKED, Missing, Question, Results, ask
 from evangelist.site.standing import Among, Parts, Standing, Tally
 from evangelist.templating.environment import environment
 from evangelist.templating.words import Words
@@ -42,11 +42,13 @@ class Lens:
         self._results = results or {}
         self._style: Style = style
         self._asked: dict[Question, Any] = {} if asked is None else asked
+        self._prefix: str | None = None
+        self._words: Words | None = None
 
     def _ask(self, *question: Any) -> Any:
-        if question not in self._asked:
-            self._asked[question] = ask(self._site, question)
-        found = self._asked[question]
+        found = self._asked.get(question, UNASKED)
+        if found is UNASKED:
+            found = self._asked[question] = ask(self._site, question)
         if isinstance(found, Missing):
             raise KeyError(found.reason)
         return found
@@ -70,7 +72,9 @@ class Lens:
         """An address within the site as this render writes it; others pass through."""
         if not url.startswith("/") or url.startswith("//"):
             return url
-        return self._base(self._style) + url
+        if self._prefix is None:
+            self._prefix = self._base(self._style)
+        return self._prefix + url
 
     def _base(self, style: Style) -> str:
         return str(self._ask("base", style))
@@ -279,7 +283,9 @@ class Lens:
     @property
     def words(self) -> Words:
         """The string table in the language of the site."""
-        return Words(self._ask("strings"))
+        if self._words is None:
+            self._words = Words(self._ask("strings"))
+        return self._words
 
     def t(self, key: str, **values: object) -> str:
         """A label of the string table."""

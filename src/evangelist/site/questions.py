@@ -6,7 +6,7 @@ answer has a version, a short text that differs where the answer differs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -24,6 +24,8 @@ from evangelist.site.order import reading_order
 from evangelist.site.pictures import Picture
 
 Question = tuple[Any, ...]
+UNASKED: Any = object()
+"""What stands for the answer to a question that nobody has asked yet."""
 Input = Literal["entry", "file", "output", "settings", "site", "theme", "today"]
 """What an answer depends on. Those of one `entry`, `file` or `output` name it as their first
 argument; `site` is the index of everything, the plan included."""
@@ -58,17 +60,19 @@ def input_of(question: Question) -> str:
 
 def ask(site: Site, question: Question) -> Any:
     """The answer, worked out once where many ask the same of the whole site; Missing for none."""
-    if QUESTIONS[question[0]].input in _OF_ONE:
-        return _answer(site, question)
-    if question not in site.answers:
-        site.answers[question] = _answer(site, question)
-    return site.answers[question]
-
-
-def _answer(site: Site, question: Question) -> Any:
     name, *arguments = question
+    kind = QUESTIONS[name]
+    if kind.input in _OF_ONE:
+        return _answer(site, kind, arguments)
+    found = site.answers.get(question, UNASKED)
+    if found is UNASKED:
+        found = site.answers[question] = _answer(site, kind, arguments)
+    return found
+
+
+def _answer(site: Site, kind: Kind, arguments: Sequence[Any]) -> Any:
     try:
-        return QUESTIONS[name].answer(site, *arguments)
+        return kind.answer(site, *arguments)
     except KeyError as error:
         return Missing(str(error.args[0]))
 
