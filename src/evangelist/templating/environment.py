@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from functools import lru_cache
 from pathlib import Path
+from types import MethodType
 from typing import Any
 
 from jinja2 import (
@@ -16,6 +17,7 @@ from jinja2 import (
     TemplateSyntaxError,
     meta,
 )
+from jinja2.runtime import Context
 
 from evangelist.model.theme import Theme
 from evangelist.problems import Problem
@@ -29,6 +31,18 @@ def environment(theme: Theme) -> Environment:
     if not _latest or (_latest[0][0] is not theme and _latest[0][0].templates != theme.templates):
         _latest[:] = [(theme, _make(theme))]
     return _latest[0][1]
+
+
+class _Context(Context):
+    """Calls methods straight away: most of what a template does is to ask a lens."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What a call in a template gives; no method of ours wants the context as well."""
+        if type(called) is not MethodType:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
 
 
 def _make(theme: Theme) -> Environment:
@@ -46,6 +60,7 @@ def _make(theme: Theme) -> Environment:
         cache_size=-1,
         auto_reload=False,
     )
+    made.context_class = _Context
     made.globals.pop("lipsum")  # random text: the one global that is not pure
     made.filters.pop("random")
     return made
