@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
 from evangelist.outputs.output import Output, Rendered
 from evangelist.site.index import Site
@@ -27,7 +27,7 @@ def render_sitemap(lens: Lens) -> Rendered:
     lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
     for url, day in lens.listed_pages():
         changed = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(lens.canonical(url))}</loc>{changed}</url>")
+        lines.append(f"<url><loc>{escape(lens.canonical(url), quote=False)}</loc>{changed}</url>")
     lines.append("</urlset>\n")
     return Rendered("\n".join(lines).encode())
 
