@@ -19,7 +19,7 @@ _NAME = "store.sqlite"
 _IGNORE = ".gitignore"
 _PATIENCE = 5.0
 """Seconds to wait for a reader or a writer, which are at work for a moment only."""
-_PRAGMAS = ("synchronous = OFF", "temp_store = MEMORY", "cache_size = -32768")
+_PRAGMAS = ("synchronous = OFF", "temp_store = MEMORY", "cache_size = -4096")
 _PAGE_BYTES = 8192
 _DAMAGE = (sqlite3.Error, TypeError, ValueError, OverflowError, MemoryError)
 """What odd content raises on its way from the file to a value: UnicodeDecodeError too, for a name

@@ -45,11 +45,16 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of question; `version` tells answers apart where their `repr` would be too much."""
+    """A kind of question; `version` tells answers apart where their `repr` would be too much.
+
+    Answers are kept while a site is made, for the others who ask; not those to `many` questions,
+    as each page has its own: they are quicker to give than to keep.
+    """
 
     input: Input
     answer: Callable[..., Any]
     version: Callable[..., str] | None = None
+    many: bool = False
 
 
 def input_of(question: Question) -> str:
@@ -62,7 +67,7 @@ def ask(site: Site, question: Question) -> Any:
     """The answer, worked out once where many ask the same of the whole site; Missing for none."""
     name, *arguments = question
     kind = QUESTIONS[name]
-    if kind.input in _OF_ONE:
+    if kind.many or kind.input in _OF_ONE:
         return _answer(site, kind, arguments)
     found = site.answers.get(question, UNASKED)
     if found is UNASKED:
@@ -179,7 +184,7 @@ def _asset_data(site: Site, name: str) -> bytes:
 
 
 QUESTIONS: dict[str, Kind] = {
-    "address": Kind("site", standing.address),
+    "address": Kind("site", standing.address, many=True),
     "anchor": Kind("entry", standing.anchor),
     "asset": Kind("theme", answers.asset_digest),
     "asset-data": Kind("theme", _asset_data, _bytes_version),
@@ -192,7 +197,7 @@ QUESTIONS: dict[str, Kind] = {
     "count": Kind("site", answers.count),
     "data": Kind("file", _data, _bytes_version),
     "days-since": Kind("today", _days_since),
-    "exists": Kind("site", _exists),
+    "exists": Kind("site", _exists, many=True),
     "feed-bases": Kind("site", answers.feed_bases),
     "image": Kind("file", _image),
     "languages": Kind("theme", _languages),
@@ -201,8 +206,8 @@ QUESTIONS: dict[str, Kind] = {
     "listed": Kind("site", answers.listed, _cards_version),
     "listed-pages": Kind("site", answers.listed_pages),
     "navigation": Kind("site", answers.navigation),
-    "named": Kind("site", standing.is_named),
-    "neighbours": Kind("site", _neighbours),
+    "named": Kind("site", standing.is_named, many=True),
+    "neighbours": Kind("site", _neighbours, many=True),
     "newest": Kind("site", answers.newest, _cards_version),
     "of-year": Kind("site", answers.of_year, _cards_version),
     "output": Kind("output", _finished, _bytes_version),
@@ -220,7 +225,7 @@ QUESTIONS: dict[str, Kind] = {
     "tag-url": Kind("site", answers.tag_url),
     "tags": Kind("site", lambda site: site.tags),
     "tally": Kind("site", standing.tally),
-    "target": Kind("site", resolve),
+    "target": Kind("site", resolve, many=True),
     "team": Kind("site", standing.team),
     "template": Kind("theme", answers.template_digest),
     "tokens": Kind("theme", lambda site: site.theme.tokens),
