@@ -35,8 +35,7 @@ def seal(words: tuple[str, ...], *pieces: bytes) -> bytes:
 
     Words have no NUL in them.
     """
-    sizes = [str(len(piece)) for piece in pieces]
-    head = "\0".join((*words, *sizes)).encode("utf-8", "surrogatepass")
+    head = "\0".join((*words, *map(str, map(len, pieces)))).encode("utf-8", "surrogatepass")
     return blake2b(b"\0".join((head, *pieces)), digest_size=16).digest()
 
 

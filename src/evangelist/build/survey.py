@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from evangelist.content.parse import Parsed
-from evangelist.content.places import normal_url
 from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
 from evangelist.outputs import OUTPUTS
@@ -53,7 +52,7 @@ class Survey:
             unread=[entry.path for entry in entries if not entry.stub],
         )
         outputs = plan(site)
-        site = site.planned(normal_url(url) for each in outputs if (url := page_url(each.path)))
+        site = site.planned(url for each in outputs if (url := page_url(each.path)))
         return site, outputs, [*problems, *collisions(each for each in outputs if each.is_file)]
 
     def of_parsed(self, parsed: Mapping[str, Parsed]) -> tuple[Site, list[Output], list[Problem]]:
@@ -106,9 +105,10 @@ def collisions(outputs: Iterable[Output]) -> Iterator[Problem]:
     for output in outputs:
         key = unicodedata.normalize("NFC", output.path).casefold()
         wanted[key].append(output)
-        parts = key.split("/")
-        for depth in range(1, len(parts)):
-            folders.setdefault("/".join(parts[:depth]), output)
+        folder = key.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders[folder] = output
+            folder = folder.rpartition("/")[0]
     for key, group in wanted.items():
         rivals = group + ([folders[key]] if key in folders else [])
         for rival in rivals[1:]:

@@ -13,6 +13,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNOREC
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+_DIGITS = re.compile("([0-9]+)")
 
 
 def entry_path(source_path: str) -> str:
@@ -97,7 +98,7 @@ def number_in(path: str) -> int | None:
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key that puts `issue-9` before `issue-10`; only equal texts have equal keys."""
     folded = unicodedata.normalize("NFC", text).casefold()
-    parts = re.split(r"([0-9]+)", folded)
+    parts = _DIGITS.split(folded)
     keys = [_number_key(part) if part.isdecimal() else (0, 0, part) for part in parts if part]
     return (*keys, (-1, 0, text))
 

@@ -56,6 +56,16 @@ def channels(site: Site) -> Iterator[Channel]:
     return (channel for channel in candidates if channel.paths)
 
 
+def has_channels(site: Site) -> bool:
+    """Whether there is any feed."""
+    dated = {kind.name for kind in KINDS if kind.dated}
+    fed = tuple(f"{section.folder}/" for section in site.settings.sections if section.feed)
+    return any(
+        stub.moment is not None and (stub.kind in dated or stub.path.startswith(fed))
+        for stub in site.stubs.values()
+    )
+
+
 def _dated(stubs: Iterable[Stub]) -> Iterator[Stub]:
     return (stub for stub in stubs if stub.moment is not None)
 

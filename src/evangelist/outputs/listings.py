@@ -11,7 +11,7 @@ from evangelist.model.card import Card, Link
 from evangelist.model.entry import Kind
 from evangelist.model.kinds import KINDS, kind_named
 from evangelist.outputs.bodies import content
-from evangelist.outputs.feed_addresses import FORMATS, channels
+from evangelist.outputs.feed_addresses import FORMATS, has_channels
 from evangelist.outputs.output import Output, Rendered, page_path
 from evangelist.outputs.page import (
     Feed,
@@ -59,7 +59,7 @@ def plan(site: Site) -> Iterator[Output]:
         yield _output("/tags/", partial(render_tags), "the list of tags")
     for tag in site.tags:
         yield _output(tag.url, partial(render_tag, name=tag.name), f"the tag '{tag.name}'")
-    if any(channels(site)):
+    if has_channels(site):
         yield _output("/feeds/", partial(render_feeds), "the page of feeds")
     yield Output("site/404.html", partial(render_missing), "the error page")
 
