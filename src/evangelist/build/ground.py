@@ -54,6 +54,7 @@ class Ground:
         """A digest of all that a build depends on, but for the files beside entries."""
         parts = (
             repr(self.settings),
+            self.problems,
             way_of_reading(self.settings) if self.settings.markdown.extensions else "",
             theme_version(self.theme, self.settings.lang),
             [(source.path, source.digest) for source in self.found.sources],
