@@ -27,15 +27,24 @@ class Text:
 
 
 ENTRIES = {
-    "about": Text({"title": "About"}, "# Who\n\nWe. See [a](services/a.md#cost)."),
+    "about": Text(
+        {"title": "About", "summary": "We."}, "# Who\n\n<mark>We</mark>. [a](services/a.md#cost)"
+    ),
     "services/a": Text(
-        {"category": "data", "tags": ["x", "y"], "owner": "teams/t", "offerings": [{"id": "fast"}]},
+        {
+            "summary": "The first.",
+            "category": "data",
+            "tags": ["x", "y"],
+            "owner": "teams/t",
+            "offerings": [{"id": "fast"}],
+        },
         "## Cost\n\nNothing. ![p](p.png)\n",
     ),
     "services/b": Text({"title": "B", "category": "other"}, "[a](a.md), [case](../case-studies/c)"),
     "case-studies/c": Text(
         {
             "date": "2026-11-01",
+            "summary": "It worked.",
             "services": ["services/a"],
             "customer": "Biology",
             "consent": {"by": "Head", "expires": "2026-11-23"},
@@ -44,12 +53,18 @@ ENTRIES = {
         "It worked.",
     ),
     "newsletters/i": Text(
-        {"date": "2026-11-20", "features": ["services/a", "case-studies/c", "ideas/w"]},
+        {
+            "date": "2026-11-20",
+            "summary": "What is new.",
+            "features": ["services/a", "case-studies/c", "ideas/w"],
+        },
         "[A service](../services/b.md)\n\n> [!FOR staff]\n> Only you. ![n](n.png)\n",
     ),
-    "news/n": Text({"date": "2026-11-19", "tags": ["X"]}, "> [!NOTE]\n> Read `this`."),
+    "news/n": Text(
+        {"date": "2026-11-19", "summary": "News.", "tags": ["X"]}, "> [!NOTE]\n> Read `this`."
+    ),
     "ideas/w": Text({"date": "2026-11-02", "services": ["services/a"]}, ""),
-    "teams/t": Text({"title": "The team"}, "[file](t.txt)"),
+    "teams/t": Text({"title": "The team", "summary": "They."}, "[file](t.txt)"),
 }
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sized
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, note, settings
+from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
 
+from evangelist.build import current
+from evangelist.build.ground import Ground
 from evangelist.build.report import Report
+from evangelist.site import questions
+from evangelist.site.index import Site
 from tests.build import choices
 from tests.build.edited import Edited, Text, touch_nothing
 from tests.build.test_reproducible import tree
@@ -133,44 +138,66 @@ class Editing(RuleBasedStateMachine):
 
     # --- rules -----------------------------------------------------------------------------
 
-    @rule(data=st.data(), count=st.sampled_from([1, 1, 1, 2, 4]))
-    def edits(self, data: st.DataObject, count: int) -> None:
+    @rule(data=st.data())
+    def an_edit(self, data: st.DataObject) -> None:
+        self.edits(data.draw, 1)
+
+    @rule(data=st.data())
+    def another_edit(self, data: st.DataObject) -> None:
+        self.edits(data.draw, 1)
+
+    @rule(data=st.data(), count=st.integers(2, 5))
+    def several_edits(self, data: st.DataObject, count: int) -> None:
+        self.edits(data.draw, count)
+
+    def edits(self, draw: Draw, count: int) -> None:
         edits = [self.field, self.body, self.entry, self.move, self.swap, self.in_secret]
-        edits += [self.field, self.setting, self.file, self.option, self.broken, self.mended]
+        edits += [self.field, self.setting, self.setting, self.file, self.file]
+        edits += [self.option, self.broken, self.mended, self.mended]
         for _ in range(count):
-            data.draw(st.sampled_from(edits))(data.draw)
+            draw(st.sampled_from(edits))(draw)
         self.prove()
 
-    @rule()
-    def with_two_processes(self) -> None:
-        self.site.put("content/guides/p.md", b"# Several\n\nBy two.")
-        self.prove(jobs=2)
+    @rule(data=st.data())
+    def a_mishap(self, data: st.DataObject) -> None:
+        mishaps = [self.nothing, self.lost, self.altered, self.nothing, self.lost, self.altered]
+        data.draw(st.sampled_from([*mishaps, self.store_lost, self.store_lost, self.hurried]))(
+            data.draw
+        )
 
-    @rule()
-    def the_store_is_lost(self) -> None:
-        shutil.rmtree(self.root / ".evangelist")
+    def nothing(self, draw: Draw) -> None:
         self.prove()
+        again = self.site.build()
+        assert not self.good or not again.rendered
+        assert not again.written
+        assert not again.removed
 
-    @precondition(lambda self: self.good)
-    @rule(nth=st.integers(0, 200), harm=st.sampled_from(["alter", "remove"]))
-    def an_output_is_harmed(self, nth: int, harm: str) -> None:
-        files = sorted(file for file in (self.root / "output").rglob("*.*") if file.is_file())
-        file = files[nth % len(files)]
-        note(f"{harm} {file}")
-        if harm == "remove":
+    def lost(self, draw: Draw) -> None:
+        if file := self.output(draw):
             file.unlink()
-        else:
+        self.prove()
+
+    def altered(self, draw: Draw) -> None:
+        if file := self.output(draw):
             file.write_bytes(file.read_bytes() + b"!")
         self.prove()
 
-    @precondition(lambda self: self.good)
-    @rule()
-    def nothing(self) -> None:
+    def output(self, draw: Draw) -> Path | None:
+        """One that the next build will want again: a good site stays as it is."""
+        files = sorted(file for file in (self.root / "output").rglob("*.*") if file.is_file())
+        file = files[draw(st.integers(0, 200)) % len(files)]
+        note(f"{file} is harmed")
+        return file if self.good else None
+
+    def store_lost(self, draw: Draw) -> None:
+        shutil.rmtree(self.root / ".evangelist")
         self.prove()
-        again = self.site.build()
-        assert not again.rendered
-        assert not again.written
-        assert not again.removed
+
+    def hurried(self, draw: Draw) -> None:
+        """Two processes have something to read, and something to render."""
+        for name in "pqr":
+            self.site.put(f"content/guides/{name}.md", b"# Several\n\nBy two.")
+        self.prove(jobs=2)
 
     def prove(self, **options: Any) -> None:
         """A clean build of the same files says and writes the same."""
@@ -207,11 +234,70 @@ def sequences(count: int) -> settings:
     return settings(
         max_examples=count,
         stateful_step_count=LENGTH,
+        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
 
 
 def test_any_edits_build_what_a_clean_build_gives(editing: type[Editing]) -> None:
     few = editing.start.settings["theme"] == "lectern"
-    count = (50 if few else 450) if SOAK else (5 if few else 95)
+    count = (50 if few else 450) if SOAK else (4 if few else 60)
     run_state_machine_as_test(editing, settings=sequences(count))
+
+
+def forgets_what_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question about an entry counts as one about the settings."""
+    kinds = questions.QUESTIONS
+    for name in ("body", "card", "link"):
+        monkeypatch.setitem(kinds, name, replace(kinds[name], input="settings"))
+
+
+def forgets_part_of_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The version of an entry is that of its card alone."""
+    monkeypatch.setattr(questions, "_rest", lambda _site, _path: "")
+
+
+def forgets_part_of_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list counts as the same while it is as long."""
+    kinds = questions.QUESTIONS
+    for name in ("cards", "listed", "newest", "section"):
+        monkeypatch.setitem(kinds, name, replace(kinds[name], version=_length))
+
+
+def _length(_site: Site, given: Sized, *_arguments: object) -> str:
+    return str(len(given))
+
+
+def forgets_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings count as always the same."""
+    monkeypatch.setattr(
+        current, "inputs_of", lambda site: questions.inputs_of(site) | {"settings": "same"}
+    )
+
+
+def forgets_part_of_the_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing at all has changed where no text has."""
+    texts = property(lambda ground: repr(ground.found.sources))
+    monkeypatch.setattr(Ground, "digest", texts)
+
+
+@pytest.mark.parametrize("start", ["tiny"], indirect=True)
+@pytest.mark.parametrize(
+    "plant",
+    [
+        forgets_what_was_asked,
+        forgets_part_of_an_input,
+        forgets_part_of_an_answer,
+        forgets_an_input,
+        forgets_part_of_the_ground,
+    ],
+)
+def test_a_planted_fault_is_found(
+    editing: type[Editing],
+    monkeypatch: pytest.MonkeyPatch,
+    plant: Callable[[pytest.MonkeyPatch], None],
+) -> None:
+    plant(monkeypatch)
+    first = settings(sequences(100), phases=[Phase.generate], derandomize=True)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(editing, settings=first)

@@ -109,7 +109,9 @@ ALONE: dict[str, Change] = {
 
 AROUND: dict[str, Change] = {
     "a token of the theme": file("themes/tiny/theme.yaml", b"tokens: {accent: '#444444'}\n"),
-    "a template that others extend": template("base.html", "{% block main %}{% endblock %}"),
+    "a template that others extend": template(
+        "base.html", '{% import "_ui.html" as ui with context %}{% block main %}{% endblock %}'
+    ),
     "where it will be published": option("base_url", "https://example.net/preview/"),
     "two files exchanged": swapped,
     "a category": field(SERVICE, "category", "data"),
@@ -151,6 +153,7 @@ NOWHERE: dict[str, Change] = {
     "a file that nobody links to": file("content/unseen.txt", b"unseen"),
     "a template that nobody uses": template("unused.html", "Unused."),
     "what is not reported": setting("silence", [{"code": "title-missing", "reason": "known"}]),
+    "a setting that nobody reads": setting("unknown", "x"),
     "the audiences": setting("audiences", ["anybody"]),
     "a day on which nothing happens": option("as_of", date(2026, 11, 21)),
 }
