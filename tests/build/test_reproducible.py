@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import site
+from tests.sites import Workspace, site
 
 FILES = """
 -- content/services/vpn.md --
@@ -63,7 +65,7 @@ Undated.
 
 def run(
     folder: Path, *arguments: str, cwd: Path | None = None, changes: dict[str, str] | None = None
-) -> None:
+) -> str:
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -78,6 +80,7 @@ def run(
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def tree(output: Path) -> dict[str, bytes]:
@@ -164,6 +167,68 @@ def test_the_times_of_the_files_change_no_byte(
         os.utime(path, (0, 0))
     run(other, "build")
     assert tree(other / "output") == reference
+
+
+NEWER = """
+-- content/services/alpha.md --
+---
+title: Ålesund
+category: b
+related: [services/vpn]
+---
+Now with [text](vpn.md).
+-- content/news/new.md --
+---
+title: New
+date: 2026-11-21
+tags: [ä, ö]
+---
+"""
+
+
+@pytest.fixture(scope="module")
+def built(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with what its first build remembers."""
+    root = tmp_path_factory.mktemp("built") / "site"
+    shutil.copytree(source, root, ignore=shutil.ignore_patterns(".evangelist"))
+    run(root, "build", changes={"PYTHONHASHSEED": "1", "TZ": "UTC"})
+    return root
+
+
+def test_a_build_goes_on_from_one_of_another_environment(
+    built: Path, source: Path, tmp_path: Path
+) -> None:
+    here = {"PYTHONHASHSEED": "1", "TZ": "UTC"}
+    elsewhere = {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "HOME": "/x"}
+    remembered = shutil.ignore_patterns(".evangelist")
+    clean = shutil.copytree(source, tmp_path / "clean", ignore=remembered)
+    stayed, moved = (shutil.copytree(built, tmp_path / name) for name in ("stayed", "moved ä"))
+    assert rendered(moved, elsewhere) == []
+    for folder in (clean, stayed, moved):
+        Workspace(folder).write(NEWER)
+    run(clean, "build")
+    assert rendered(moved, elsewhere) == rendered(stayed, here)
+    assert tree(moved / "output") == tree(stayed / "output") == tree(clean / "output")
+
+
+def rendered(folder: Path, changes: dict[str, str]) -> list[object]:
+    """Every output that a build renders, and why."""
+    told = run(folder, "build", "--explain", "--format", "json", changes=changes)
+    return list(json.loads(told)["rendered"])
+
+
+@pytest.mark.parametrize("method, jobs", [("spawn", 2), ("forkserver", 8)])
+def test_processes_go_on_from_a_build_of_one_process(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str, jobs: int
+) -> None:
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"this system has no {method}")
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: [method])
+    alone, together = (Workspace(shutil.copytree(built, tmp_path / name)) for name in "ab")
+    for made, count in ((alone, 1), (together, jobs)):
+        made.write(NEWER).built(jobs=count)
+    assert together.report.rendered == alone.report.rendered
+    assert tree(together.output) == tree(alone.output)
 
 
 def test_an_error_in_a_process_is_told_as_in_one(tmp_path: Path) -> None:
