@@ -43,7 +43,6 @@ class Lens:
         self._style: Style = style
         self._asked: dict[Question, Any] = {} if asked is None else asked
         self._prefix: str | None = None
-        self._words: Words | None = None
 
     def _ask(self, *question: Any) -> Any:
         found = self._asked.get(question, UNASKED)
@@ -235,10 +234,7 @@ class Lens:
 
     def output(self, path: str) -> bytes:
         """A finished output of an earlier stage."""
-        question = ("output", path)
-        if question not in self._asked:
-            self._asked[question] = self._results[path]
-        return cast("bytes", self._asked[question])
+        return cast("bytes", self._asked.setdefault(("output", path), self._results[path]))
 
     # --- settings and theme ----------------------------------------------------------------
 
@@ -283,9 +279,7 @@ class Lens:
     @property
     def words(self) -> Words:
         """The string table in the language of the site."""
-        if self._words is None:
-            self._words = Words(self._ask("strings"))
-        return self._words
+        return Words(self._ask("strings"))
 
     def t(self, key: str, **values: object) -> str:
         """A label of the string table."""
