@@ -13,6 +13,7 @@ from evangelist.content.sources import digest_of
 _LIBRARIES = (
     "comrak-ext",
     "css-inline",
+    "cssselect",
     "feedgen",
     "jinja2",
     "lxml",
@@ -24,8 +25,10 @@ _LIBRARIES = (
     "pydantic",
     "pygments",
     "pyyaml",
+    "tinycss2",
     "tzdata",
 )
+_KNOWN = frozenset(["evangelist", *_LIBRARIES])
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -45,8 +48,23 @@ def _version(library: str) -> str:
 
 
 def code_of(objects: Iterable[object]) -> Iterator[str]:
-    """The digest of the file that each object's class was written in: extensions are code too."""
-    for each in objects:
-        module = sys.modules.get(type(each).__module__)
-        file = getattr(module, "__file__", None)
-        yield digest_of(Path(file).read_bytes()) if file else ""
+    """A digest of the code of each object's class: extensions are code too.
+
+    That is the whole package that the class is in, as its modules may need each other, and else
+    its file; nothing where `versions` knows the package.
+    """
+    files = (_files_of(type(each).__module__) for each in objects)
+    for file in dict.fromkeys(file for each in files for file in each):
+        yield digest_of(file.read_bytes())
+
+
+@cache
+def _files_of(module: str) -> list[Path]:
+    name = module.partition(".")[0]
+    if name in _KNOWN:
+        return []
+    package = sys.modules.get(name)
+    if folders := list(getattr(package, "__path__", ())):
+        return sorted(file for folder in folders for file in Path(folder).rglob("*.py"))
+    file = getattr(sys.modules.get(module), "__file__", None)
+    return [Path(file)] if file else []
