@@ -51,7 +51,7 @@ _CLOCK_AND_WORLD = {
     "os.environ",
     "os.getenv",
 }
-_STOPWATCH = ("build/pipeline.py", "time.monotonic")
+_STOPWATCH = ("build/first.py", "time.monotonic")
 _PICKLES = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
 _HOOKS = {"blinker", "pluggy", "stevedore", "pkg_resources"}
 
@@ -140,7 +140,7 @@ def click_outside(sources: Sources) -> list[str]:
 
 
 def clock_and_environment(sources: Sources) -> list[str]:
-    """Clock and environment are read at the front desk; the pipeline has a stopwatch."""
+    """Clock and environment are read at the front desk; a build has a stopwatch."""
     return [
         f"{path}: reads {name}"
         for path, tree in _trees(sources)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from evangelist.build import pipeline
+from evangelist.build import first, pipeline
 from evangelist.build.reading import Texts, read_texts
 from evangelist.build.report import Report
 from evangelist.build.standing import Standing, on_disk
@@ -118,7 +118,7 @@ def test_a_picture_that_changes_during_a_build_is_looked_at_again(
         return on_disk(folder)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "on_disk", changed)
+        patched.setattr(first, "on_disk", changed)
         made.built()
     assert as_clean(made)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from evangelist.build.reading import STORE
 from evangelist.build.staging import Staging
+from evangelist.build.store import STORE
 from evangelist.content import disk
 from tests.sites import Workspace, site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from evangelist.build.current import Current
-from evangelist.build.survey import CONTENT
+from evangelist.build.ground import CONTENT
 from evangelist.build.told import Changes, Told
 from evangelist.content.places import entry_path
 from evangelist.content.sources import TEXTS, Source, digest_of

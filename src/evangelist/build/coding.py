@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from evangelist.build.told import Changes, Reason, Told
 from evangelist.model.codec import MODEL, Codec
 from evangelist.site.stubs import Stub
 
-CODEC = Codec(*MODEL, Stub, Reason, Changes, Told)
+CODEC = Codec(*MODEL, Stub)

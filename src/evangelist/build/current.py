@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import cast
 
 from evangelist.build.coding import CODEC
+from evangelist.build.ground import UNKNOWN, file_digest
 from evangelist.build.profiles import Asked, Build, Trace
 from evangelist.build.render import Made
-from evangelist.build.told import Reason, Told
+from evangelist.build.told import Reason, Told, encode
 from evangelist.build.traces import Traces
 from evangelist.content.sources import digest_of
 from evangelist.outputs.output import Output
@@ -28,9 +28,6 @@ from evangelist.site.questions import Question, ask, input_of, inputs_of, versio
 
 _FILE = "file:"
 _OUTPUT = "output:"
-_UNKNOWN = "?"
-"""The version of what could not be read, or changed while it was looked at: the next build asks
-again, even where that is so again."""
 
 
 @dataclass(slots=True)
@@ -62,7 +59,7 @@ class Current:
         changed = [
             name
             for name in names
-            if before.get(name, "") != self.inputs.get(name, "") or before.get(name) == _UNKNOWN
+            if before.get(name, "") != self.inputs.get(name, "") or before.get(name) == UNKNOWN
         ]
         for number, asked in self.store.questions(self.profile, changed).items():
             question = cast("Question", CODEC.decode(asked.question))
@@ -77,7 +74,7 @@ class Current:
         try:
             return version(self.site, question, ask(self.site, question))
         except OSError:
-            return _UNKNOWN
+            return UNKNOWN
 
     def differing(self) -> set[str]:
         """The inputs that differ from the last build.
@@ -89,7 +86,7 @@ class Current:
         return sure | {
             name
             for name in {**before, **now}
-            if before.get(name, "") not in {now.get(name, ""), _UNKNOWN}
+            if before.get(name, "") not in {now.get(name, ""), UNKNOWN}
         }
 
     def reason(self, output: Output, standing: Mapping[str, str] | None) -> Reason | None:
@@ -126,7 +123,7 @@ class Current:
         for number, asked in made.new:
             known = self._asked.get(number)
             differs = (known is not None and known.answer != asked.answer) or self._moved(asked)
-            self._asked[number] = asked._replace(answer=_UNKNOWN) if differs else asked
+            self._asked[number] = asked._replace(answer=UNKNOWN) if differs else asked
         problems = CODEC.encode(made.problems) if made.problems else b""
         digest = f"{identity(output)} {made.digest}"
         self._made[output.path] = Trace(made.asked, problems, digest)
@@ -142,7 +139,7 @@ class Current:
         question = cast("Question", CODEC.decode(asked.question))
         if question[0] != "data" or seen.startswith(asked.answer):
             return False
-        self.inputs[asked.input] = _UNKNOWN
+        self.inputs[asked.input] = UNKNOWN
         return True
 
     def finished(self, outputs: Iterable[Output]) -> None:
@@ -159,12 +156,10 @@ class Current:
     def keep(self, outputs: Iterable[Output], told: Told) -> None:
         """Keep it all for the next build. Raises DamagedError."""
         for asked in self._asked.values():
-            self.inputs.setdefault(asked.input, _UNKNOWN)
+            self.inputs.setdefault(asked.input, UNKNOWN)
         gone = self.last.traces.keys() - {output.path for output in outputs}
         told = replace(told, files=self.files)
-        self.store.keep(
-            self.profile, self.inputs, self._asked, self._made, gone, CODEC.encode(told)
-        )
+        self.store.keep(self.profile, self.inputs, self._asked, self._made, gone, encode(told))
 
 
 def identity(output: Output) -> str:
@@ -183,13 +178,5 @@ def _file_version(site: Site, name: str) -> str:
     path = name.removeprefix(_FILE)
     digest, picture = file_digest(site.files, path), site.pictures.get(path)
     if picture and not is_drawing(path) and picture.digest != digest:
-        return _UNKNOWN  # it is another one than was measured
+        return UNKNOWN  # it is another one than was measured
     return f"{digest} {path in site.pictures}"
-
-
-def file_digest(files: Mapping[str, Path], path: str) -> str:
-    """The digest of a file beside an entry, empty for none."""
-    try:
-        return digest_of(files[path].read_bytes()) if path in files else ""
-    except OSError:
-        return _UNKNOWN

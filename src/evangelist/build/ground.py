@@ -8,29 +8,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from evangelist.build.coding import CODEC
-from evangelist.build.current import file_digest
 from evangelist.build.database import DamagedError
 from evangelist.build.manifest import Manifest
 from evangelist.build.options import Options
-from evangelist.build.reading import way_of_reading
 from evangelist.build.report import Report
 from evangelist.build.standing import Standing
-from evangelist.build.survey import CONTENT
-from evangelist.build.told import Told
+from evangelist.build.told import Told, decode
 from evangelist.build.traces import Traces
 from evangelist.content.settings import load_settings
 from evangelist.content.sources import Found, digest_of, scan
 from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
 from evangelist.problems import Problem, ProblemsError
-from evangelist.site.questions import theme_version
-from evangelist.templating.load import load_theme
+from evangelist.templating.load import load_theme, theme_version
+
+CONTENT = "content"
+UNKNOWN = "?"
+"""The version of what changed while it was looked at: the next build asks again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Settings, theme, and the files as found; `problems` are those of the settings."""
+    """Settings, theme, and the files as found; `problems` are those of the settings.
+
+    `code` is a digest of how texts are read by code that is not ours, empty where there is none.
+    """
 
     settings: Settings
     theme: Theme
@@ -38,6 +40,7 @@ class Ground:
     today: date
     base_url: str
     problems: tuple[Problem, ...]
+    code: str = ""
 
     @classmethod
     def of(cls, options: Options) -> Ground:
@@ -55,7 +58,7 @@ class Ground:
         parts = (
             repr(self.settings),
             self.problems,
-            way_of_reading(self.settings) if self.settings.markdown.extensions else "",
+            self.code,
             theme_version(self.theme, self.settings.lang),
             [(source.path, source.digest) for source in self.found.sources],
             list(self.found.files),
@@ -80,10 +83,9 @@ def last_told(traces: Traces, profile: str) -> Told | None:
     """What the last build told, or None where there was none. Raises DamagedError."""
     written = traces.told(profile)
     try:
-        told = CODEC.decode(written) if written else None
+        return decode(written) if written else None
     except ValueError as error:
         raise DamagedError(str(error)) from error
-    return told if isinstance(told, Told) else None
 
 
 def unchanged(ground: Ground, told: Told | None, standing: Standing | None) -> Report | None:
@@ -123,6 +125,14 @@ def outputs_digest(digests: Mapping[str, str]) -> str:
 def nothing(folder: Path) -> Standing:
     """What stands where nothing will be written."""
     return Standing(folder, Manifest())
+
+
+def file_digest(files: Mapping[str, Path], path: str) -> str:
+    """The digest of a file beside an entry, empty for none."""
+    try:
+        return digest_of(files[path].read_bytes()) if path in files else ""
+    except OSError:
+        return UNKNOWN
 
 
 def _scan(options: Options) -> Found:

@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from evangelist.build.changes import SETTINGS, STRINGS, TOKENS, asset_part
-from evangelist.build.survey import CONTENT
+from evangelist.build.ground import CONTENT
 from evangelist.content.places import entry_path
 from evangelist.content.sources import TEXTS
 from evangelist.model.theme import Theme

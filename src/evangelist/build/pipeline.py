@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from evangelist.build import first
 from evangelist.build.changes import changes_since, theme_parts
 from evangelist.build.current import Current
-from evangelist.build.database import DamagedError
-from evangelist.build.ground import (
-    Ground,
-    last_told,
-    nothing,
-    outputs_digest,
-    profile_of,
-    unchanged,
-)
-from evangelist.build.lock import lock
+from evangelist.build.first import Start, store_of, with_store
+from evangelist.build.ground import CONTENT, Ground, nothing, outputs_digest
 from evangelist.build.memo import Memo
 from evangelist.build.options import Options
 from evangelist.build.pool import Workers
-from evangelist.build.reading import STORE, read_texts
+from evangelist.build.reading import read_texts, way_of_reading
 from evangelist.build.rebuild import Rebuild
 from evangelist.build.render import Results, Work
 from evangelist.build.report import Report
 from evangelist.build.silence import heard, idle
 from evangelist.build.staging import Staging
-from evangelist.build.standing import Standing, on_disk
+from evangelist.build.standing import Standing
 from evangelist.build.store import Store
-from evangelist.build.survey import CONTENT, Survey
+from evangelist.build.survey import Survey
 from evangelist.build.told import Told
-from evangelist.build.versions import versions
 from evangelist.build.writer import settle
 from evangelist.content.sources import TEXTS
 from evangelist.outputs.output import Output
-from evangelist.problems import Problem, ProblemsError
+from evangelist.problems import Problem
 from evangelist.site.index import Site
 
 PICTURES = "pictures"
@@ -48,29 +39,7 @@ _Result = TypeVar("_Result")
 
 def build(options: Options) -> Report:
     """Build a site. With any error, all problems are in the report and nothing is written."""
-    started = time.monotonic()
-    try:
-        report = with_store(options, _build)
-    except ProblemsError as error:
-        report = Report(problems=error.problems)
-    problems = tuple(sorted(report.problems, key=lambda problem: problem.order))
-    return replace(report, problems=problems, seconds=time.monotonic() - started)
-
-
-def with_store(options: Options, work: Callable[[Options, Store], _Result]) -> _Result:
-    """Do work with the store of a site, alone; where that is damaged, once more with a new one.
-
-    Raises ProblemsError where somebody else is at work on the site.
-    """
-    with lock(_kept(options), options.holder, options.patience):
-        store = Store.open(_kept(options), versions())
-        try:
-            with store:
-                return work(options, store)
-        except DamagedError:
-            store.discard()
-        with Store.in_memory() as empty:
-            return work(options, empty)
+    return first.build(options, build_changed)
 
 
 def with_site(options: Options, use: Callable[[Read], _Result]) -> _Result:
@@ -80,22 +49,19 @@ def with_site(options: Options, use: Callable[[Read], _Result]) -> _Result:
     )
 
 
-def _kept(options: Options) -> Path:
-    return options.kept or options.root / STORE
-
-
-def _build(options: Options, store: Store) -> Report:
-    ground = Ground.of(options)
-    profile = profile_of(options)
-    standing = on_disk(options.output) if options.write else None
-    last = last_told(store.traces, profile)
-    if report := unchanged(ground, last, standing):
-        return report
+def build_changed(options: Options, store: Store, start: Start) -> Report:
+    """Build what has changed. Raises ProblemsError where something cannot be read or written."""
+    if start.ground.settings.markdown.extensions:
+        code = way_of_reading(start.ground.settings)
+        start = replace(start, ground=replace(start.ground, code=code))
+        if report := start.unchanged():
+            return report
+    ground, standing = start.ground, start.standing
     read = read_site(options, store, ground)
     with _staging(options) as staging:
         stands = standing or nothing(options.output)
-        current = Current.of(read.site, store.traces, profile)
-        changes = changes_since(last, current, ground.found.sources)
+        current = Current.of(read.site, store.traces, start.profile)
+        changes = changes_since(start.last, current, ground.found.sources)
         rebuild = _rebuild(options, store, read, staging, stands, current)
         rebuild.run(read.outputs)
         report = replace(_report(read, rebuild), changes=changes)
@@ -104,7 +70,7 @@ def _build(options: Options, store: Store) -> Report:
         digests = {o.path: current.digest(o.path) for o in read.outputs if o.is_file}
         if standing:
             report = report.with_written(settle(standing, digests, staging), digests)
-    story = report if report.rendered else last or report
+    story = report if report.rendered else start.last or report
     current.keep(
         read.outputs,
         Told(
@@ -118,7 +84,7 @@ def _build(options: Options, store: Store) -> Report:
             theme=theme_parts(ground.theme),
         ),
     )
-    Memo(_kept(options) / PICTURES).forget_others({output.memo for output in read.outputs})
+    Memo(store_of(options) / PICTURES).forget_others({output.memo for output in read.outputs})
     return report
 
 
@@ -157,7 +123,7 @@ def _rebuild(
     work = Work(
         site=read.site,
         results=Results(read.site, staging, {}, {}),
-        memo=Memo(_kept(options) / PICTURES),
+        memo=Memo(store_of(options) / PICTURES),
         staging=staging,
         standing=standing.files,
         writes=options.write,

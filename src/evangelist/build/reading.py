@@ -25,7 +25,6 @@ from evangelist.problems import Problem, ProblemsError
 from evangelist.site.stubs import Known, Stub, stub_of
 
 Row = tuple[str, Kept, Pieces]
-STORE = ".evangelist"
 _ORDER = ("card", "body", "places")
 _BATCH = 500
 _NEVER_KEPT = {"output-failed", "page-timeout"}

@@ -52,3 +52,26 @@ class Report:
     def fails(self, *, strict: bool) -> bool:
         """Whether a command that returns this ends with exit code 1."""
         return self.has("error") or (strict and self.has("warning"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The report of a build, and what it does not share with one from nothing.
+
+    `files` is the number of files that are the same in both: 0 unless all of them are.
+    """
+
+    report: Report
+    files: int = 0
+    differences: tuple[Problem, ...] = ()
+
+    @property
+    def whole(self) -> Report:
+        """The report with the differences among its problems."""
+        found = {*self.report.problems, *self.differences}
+        ordered = tuple(sorted(found, key=lambda problem: problem.order))
+        return replace(self.report, problems=ordered)
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether a command that returns this ends with exit code 1."""
+        return self.whole.fails(strict=strict)

@@ -15,6 +15,7 @@ from evangelist.build.database import Database
 from evangelist.build.entries import Entries
 from evangelist.build.traces import Traces
 
+STORE = ".evangelist"
 _SCHEMA = f"{entries.SCHEMA};{profiles.SCHEMA}"
 
 

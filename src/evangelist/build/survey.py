@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
+from evangelist.build.ground import CONTENT
 from evangelist.content.parse import Parsed
 from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
@@ -19,8 +20,6 @@ from evangelist.problems import Problem
 from evangelist.site.index import Site, make_site
 from evangelist.site.pieces import InMemory, Pieces
 from evangelist.site.stubs import Known, stub_of
-
-CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from evangelist.model.codec import MODEL, Codec
 from evangelist.problems import Problem
-from evangelist.site.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Reason:
     """
 
     kind: str
-    questions: tuple[Question, ...] = ()
+    questions: tuple[tuple[Any, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,15 @@ class Told:
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     theme: Mapping[str, str] = field(default_factory=dict)
+
+
+_CODEC = Codec(*MODEL, Reason, Changes, Told)
+encode = _CODEC.encode
+
+
+def decode(written: bytes) -> Told:
+    """What was told. Raises ValueError for bytes that are nothing of the kind."""
+    told = _CODEC.decode(written)
+    if not isinstance(told, Told):
+        raise ValueError("is something else")  # noqa: TRY004 - like all that is wrong with it
+    return told

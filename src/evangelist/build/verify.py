@@ -4,40 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from evangelist.build.options import Options
 from evangelist.build.pipeline import build
-from evangelist.build.report import Report
+from evangelist.build.report import Report, Verdict
 from evangelist.build.standing import on_disk
 from evangelist.problems import Problem
 
 _MOST = 20
 _MEND = "remove the folder .evangelist/, build again, and tell those who make evangelist"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The report of a build, and what it does not share with one from nothing.
-
-    `files` is the number of files that are the same in both: 0 unless all of them are.
-    """
-
-    report: Report
-    files: int = 0
-    differences: tuple[Problem, ...] = ()
-
-    @property
-    def whole(self) -> Report:
-        """The report with the differences among its problems."""
-        found = {*self.report.problems, *self.differences}
-        ordered = tuple(sorted(found, key=lambda problem: problem.order))
-        return replace(self.report, problems=ordered)
-
-    def fails(self, *, strict: bool) -> bool:
-        """Whether a command that returns this ends with exit code 1."""
-        return self.whole.fails(strict=strict)
 
 
 def verify(options: Options) -> Verdict:

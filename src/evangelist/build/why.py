@@ -10,13 +10,12 @@ from typing import cast
 from evangelist.build.coding import CODEC
 from evangelist.build.concerns import Concerns
 from evangelist.build.database import DamagedError
-from evangelist.build.ground import last_told, profile_of
+from evangelist.build.first import with_store
+from evangelist.build.ground import CONTENT, last_told, profile_of
 from evangelist.build.meant import Known, Meant
 from evangelist.build.options import Options
-from evangelist.build.pipeline import with_store
 from evangelist.build.profiles import Build
 from evangelist.build.store import Store
-from evangelist.build.survey import CONTENT
 from evangelist.build.told import Changes, Reason, Told
 from evangelist.build.wording import phrases
 from evangelist.content.settings import load_settings

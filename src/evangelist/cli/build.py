@@ -11,8 +11,10 @@ import click
 from evangelist.cli import inputs
 
 if TYPE_CHECKING:
+    from evangelist.build.first import Start
     from evangelist.build.options import Options
-    from evangelist.build.verify import Verdict
+    from evangelist.build.report import Report, Verdict
+    from evangelist.build.store import Store
 
 
 @click.command()
@@ -70,10 +72,21 @@ def build(
 
 
 def _verdict(options: Options, *, verify: bool) -> Verdict:
-    from evangelist.build import pipeline
-    from evangelist.build import verify as proof
+    from evangelist.build import first
+    from evangelist.build.report import Verdict
 
-    return proof.verify(options) if verify else proof.Verdict(pipeline.build(options))
+    if verify:
+        from evangelist.build import verify as proof
+
+        return proof.verify(options)
+    return Verdict(first.build(options, _rest))
+
+
+def _rest(options: Options, store: Store, start: Start) -> Report:
+    """What is loaded only where something has changed."""
+    from evangelist.build.pipeline import build_changed
+
+    return build_changed(options, store, start)
 
 
 def _tell(verdict: Verdict, options: Options, form: str, *, explain: bool) -> None:

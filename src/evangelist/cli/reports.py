@@ -14,7 +14,6 @@ from typing import Any
 import click
 
 from evangelist.build.report import Report
-from evangelist.cli.explained import changed_names, explanation, rendered_values
 from evangelist.problems import Level, Problem
 
 JSON_VERSION = 1
@@ -48,6 +47,8 @@ def print_report(outcome: Outcome, form: str) -> None:
     else:
         _print_text(outcome)
     if outcome.explain and form != "json" and not outcome.failed:
+        from evangelist.cli.explained import explanation
+
         click.echo("\n".join(explanation(outcome.report)), err=form == "github")
 
 
@@ -101,6 +102,8 @@ def as_json(report: Report, *, explain: bool = False) -> str:
         "problems": [problem_values(problem) for problem in report.problems],
     }
     if explain:
+        from evangelist.cli.explained import changed_names, rendered_values
+
         value["rendered"] = rendered_values(report.reasons, report.changes, report.origins)
         value["changed"] = changed_names(report.changes)
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -15,13 +15,13 @@ from evangelist.content.sources import digest_of
 from evangelist.model.body import Body
 from evangelist.model.card import Card, Link
 from evangelist.model.places import Places
-from evangelist.model.theme import Theme
 from evangelist.site import answers, standing
 from evangelist.site.addresses import Concealed
 from evangelist.site.index import Site
 from evangelist.site.links import resolve
 from evangelist.site.order import reading_order
 from evangelist.site.pictures import Picture
+from evangelist.templating.load import theme_version
 
 Question = tuple[Any, ...]
 UNASKED: Any = object()
@@ -251,10 +251,3 @@ def inputs_of(site: Site) -> dict[str, str]:
 def _rest(site: Site, path: str) -> str:
     source = site.stubs[path].source
     return f"{site.pieces.version(source, 'body')} {site.pieces.version(source, 'places')}"
-
-
-def theme_version(theme: Theme, language: str) -> str:
-    """The version of a theme as a site in this language sees it."""
-    assets = sorted((name, asset.digest) for name, asset in theme.assets.items())
-    parts = (theme.stack, theme.templates, assets, theme.tokens, theme.strings, language)
-    return digest_of(repr(parts).encode(errors="surrogatepass"))

@@ -182,6 +182,13 @@ def _unreadable(shown: str, error: Exception) -> Problem:
     return Problem("theme-invalid", f"cannot be read: {reason}", shown)
 
 
+def theme_version(theme: Theme, language: str) -> str:
+    """The version of a theme as a site in this language sees it."""
+    assets = sorted((name, asset.digest) for name, asset in theme.assets.items())
+    parts = (theme.stack, theme.templates, assets, theme.tokens, theme.strings, language)
+    return digest_of(repr(parts).encode(errors="surrogatepass"))
+
+
 def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     """Nested keys joined by dots; the forms of a plural (`one`, `other`) stay together."""
     result: dict[str, Any] = {}

@@ -1,0 +1,94 @@
+"""What a build does first: it looks whether anything at all has changed.
+
+Mostly nothing has, or the build is the first of many. So this loads nothing that only reading
+texts and rendering need: that is the half of what there is to load.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from evangelist.build.database import DamagedError
+from evangelist.build.ground import Ground, last_told, profile_of, unchanged
+from evangelist.build.lock import lock
+from evangelist.build.options import Options
+from evangelist.build.report import Report
+from evangelist.build.standing import Standing, on_disk
+from evangelist.build.store import STORE, Store
+from evangelist.build.told import Told
+from evangelist.build.versions import versions
+from evangelist.problems import ProblemsError
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a build knows before it reads a text, and `last`, what the one before it told.
+
+    `standing` is what stands in the output folder, None where nothing will be written.
+    """
+
+    ground: Ground
+    profile: str
+    standing: Standing | None
+    last: Told | None
+
+    @classmethod
+    def of(cls, options: Options, store: Store) -> Start:
+        """Look. Raises ProblemsError where there is nothing to build, and DamagedError."""
+        ground, profile = Ground.of(options), profile_of(options)
+        standing = on_disk(options.output) if options.write else None
+        return cls(ground, profile, standing, last_told(store.traces, profile))
+
+    def unchanged(self) -> Report | None:
+        """The report of a build in which nothing at all has changed, else None."""
+        return unchanged(self.ground, self.last, self.standing)
+
+
+Rest = Callable[[Options, Store, Start], Report]
+"""What is left of a build in which something may have changed."""
+
+
+def build(options: Options, rest: Rest) -> Report:
+    """Build a site: the `rest` only if need be. With any error, nothing is written."""
+    started = time.monotonic()
+    try:
+        report = with_store(options, lambda options, store: _build(options, store, rest))
+    except ProblemsError as error:
+        report = Report(problems=error.problems)
+    problems = tuple(sorted(report.problems, key=lambda problem: problem.order))
+    return replace(report, problems=problems, seconds=time.monotonic() - started)
+
+
+def _build(options: Options, store: Store, rest: Rest) -> Report:
+    start = Start.of(options, store)
+    if not start.ground.settings.markdown.extensions and (report := start.unchanged()):
+        return report
+    return rest(options, store, start)
+
+
+def with_store(options: Options, work: Callable[[Options, Store], _Result]) -> _Result:
+    """Do work with the store of a site, alone; where that is damaged, once more with a new one.
+
+    Raises ProblemsError where somebody else is at work on the site.
+    """
+    folder = store_of(options)
+    with lock(folder, options.holder, options.patience):
+        store = Store.open(folder, versions())
+        try:
+            with store:
+                return work(options, store)
+        except DamagedError:
+            store.discard()
+        with Store.in_memory() as empty:
+            return work(options, empty)
+
+
+def store_of(options: Options) -> Path:
+    """The folder of the store."""
+    return options.kept or options.root / STORE
