@@ -99,7 +99,7 @@ def test_rules_leave_good_code_alone() -> None:
     good = {
         "cli/build.py": '"""A."""\nimport click\nimport os\n\n\ndef _run():\n'
         "    from evangelist.build.pipeline import build\n    return build, os.environ\n",
-        "build/pipeline.py": '"""A."""\nimport time\nfrom evangelist.site import lens\n\n'
+        "build/first.py": '"""A."""\nimport time\nfrom evangelist.site import lens\n\n'
         "started = time.monotonic()\n",
         "site/lens.py": '"""A."""\n\n\n@dataclass(frozen=True)\nclass Lens:\n    """A."""\n\n'
         "    def _inner(self): ...\n",
