@@ -36,6 +36,11 @@ def told(report: Report) -> set[tuple[str, str]]:
     return {(str(problem), problem.hint) for problem in report.problems}
 
 
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The files that are not the same in both: whole trees would take minutes to be shown."""
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
 class Editing(RuleBasedStateMachine):
     """Somebody edits a site and builds it, again and again; beside it a clean build each time."""
 
@@ -127,6 +132,8 @@ class Editing(RuleBasedStateMachine):
     def mended(self, draw: Draw) -> None:
         for path in self.site.entries:
             self.site.save(path)
+        for name in ("theme.yaml", "templates/team.html"):
+            self.site.put(f"themes/tiny/{name}", (choices.TINY / name).read_bytes())
 
     def change(
         self, draw: Draw, values: choices.Values, set_: Callable[..., None], of: str
@@ -208,7 +215,7 @@ class Editing(RuleBasedStateMachine):
         shutil.rmtree(there.root)
         assert told(report) == told(clean)
         self.good = not clean.fails(strict=bool(self.site.options.get("strict")))
-        assert trees[0] == (trees[1] if self.good else before)
+        assert not differing(trees[0], trees[1] if self.good else before)
         assert not report.foreign
         assert report.hidden == clean.hidden
         if self.good:
@@ -241,7 +248,7 @@ def sequences(count: int) -> settings:
 
 def test_any_edits_build_what_a_clean_build_gives(editing: type[Editing]) -> None:
     few = editing.start.settings["theme"] == "lectern"
-    count = (50 if few else 450) if SOAK else (4 if few else 60)
+    count = (50 if few else 450) if SOAK else (3 if few else 50)
     run_state_machine_as_test(editing, settings=sequences(count))
 
 
@@ -269,9 +276,9 @@ def _length(_site: Site, given: Sized, *_arguments: object) -> str:
 
 
 def forgets_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The settings count as always the same."""
+    """What there is in a site counts as always the same."""
     monkeypatch.setattr(
-        current, "inputs_of", lambda site: questions.inputs_of(site) | {"settings": "same"}
+        current, "inputs_of", lambda site: questions.inputs_of(site) | {"site": "same"}
     )
 
 
@@ -287,9 +294,9 @@ def forgets_part_of_the_ground(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         forgets_what_was_asked,
         forgets_part_of_an_input,
-        forgets_part_of_an_answer,
         forgets_an_input,
-        forgets_part_of_the_ground,
+        pytest.param(forgets_part_of_an_answer, marks=pytest.mark.soak),
+        pytest.param(forgets_part_of_the_ground, marks=pytest.mark.soak),
     ],
 )
 def test_a_planted_fault_is_found(
