@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sized
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from evangelist.build import current
-from evangelist.build.ground import Ground
 from evangelist.build.report import Report
-from evangelist.site import questions
-from evangelist.site.index import Site
-from tests.build import choices
+from tests.build import choices, planted
 from tests.build.edited import Edited, Text, touch_nothing
 from tests.build.test_reproducible import tree
 
@@ -252,51 +247,15 @@ def test_any_edits_build_what_a_clean_build_gives(editing: type[Editing]) -> Non
     run_state_machine_as_test(editing, settings=sequences(count))
 
 
-def forgets_what_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A question about an entry counts as one about the settings."""
-    kinds = questions.QUESTIONS
-    for name in ("body", "card", "link"):
-        monkeypatch.setitem(kinds, name, replace(kinds[name], input="settings"))
-
-
-def forgets_part_of_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The version of an entry is that of its card alone."""
-    monkeypatch.setattr(questions, "_rest", lambda _site, _path: "")
-
-
-def forgets_part_of_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list counts as the same while it is as long."""
-    kinds = questions.QUESTIONS
-    for name in ("cards", "listed", "newest", "section"):
-        monkeypatch.setitem(kinds, name, replace(kinds[name], version=_length))
-
-
-def _length(_site: Site, given: Sized, *_arguments: object) -> str:
-    return str(len(given))
-
-
-def forgets_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What there is in a site counts as always the same."""
-    monkeypatch.setattr(
-        current, "inputs_of", lambda site: questions.inputs_of(site) | {"site": "same"}
-    )
-
-
-def forgets_part_of_the_ground(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing at all has changed where no text has."""
-    texts = property(lambda ground: repr(ground.found.sources))
-    monkeypatch.setattr(Ground, "digest", texts)
-
-
 @pytest.mark.parametrize("start", ["tiny"], indirect=True)
 @pytest.mark.parametrize(
     "plant",
     [
-        forgets_what_was_asked,
-        forgets_part_of_an_input,
-        forgets_an_input,
-        pytest.param(forgets_part_of_an_answer, marks=pytest.mark.soak),
-        pytest.param(forgets_part_of_the_ground, marks=pytest.mark.soak),
+        planted.forgets_what_was_asked,
+        planted.forgets_part_of_an_input,
+        planted.forgets_an_input,
+        pytest.param(planted.forgets_part_of_an_answer, marks=pytest.mark.soak),
+        pytest.param(planted.forgets_part_of_the_ground, marks=pytest.mark.soak),
     ],
 )
 def test_a_planted_fault_is_found(
