@@ -154,9 +154,9 @@ class Read:
 def read_site(options: Options, store: Store, ground: Ground) -> Read:
     """Everything before the first output is rendered. Raises ProblemsError and DamagedError."""
     settings, found = ground.settings, ground.found
-    workers = _workers(options, store)
     content = options.root / CONTENT
-    texts = read_texts(content, found.sources, settings, store, workers, options.progress)
+    with _workers(options, store) as workers:
+        texts = read_texts(content, found.sources, settings, store, workers, options.progress)
     survey = Survey(
         settings=settings,
         theme=ground.theme,

@@ -43,15 +43,16 @@ class Rebuild:
         Checks are the first stage, so errors of texts and of checks are told together. Raises
         DamagedError.
         """
-        for stage in sorted({output.stage for output in outputs}):
-            batch = [output for output in outputs if output.stage == stage]
-            stale = list(self._stale(batch))
-            self._make([output for output in stale if not output.memo], stage)
-            self._make([output for output in stale if output.memo], stage, _PICTURE_WORTH)
-            if self.failed:
-                return
-            self.current.finished(output for output in batch if output.asked)
-            self._hand_on(output for output in batch if output.asked)
+        with self.workers:
+            for stage in sorted({output.stage for output in outputs}):
+                batch = [output for output in outputs if output.stage == stage]
+                stale = list(self._stale(batch))
+                self._make([output for output in stale if not output.memo], stage)
+                self._make([output for output in stale if output.memo], stage, _PICTURE_WORTH)
+                if self.failed:
+                    return
+                self.current.finished(output for output in batch if output.asked)
+                self._hand_on(output for output in batch if output.asked)
 
     def _stale(self, batch: Iterable[Output]) -> Iterator[Output]:
         """What is not current; of the rest the problems are remembered."""
@@ -76,6 +77,8 @@ class Rebuild:
         """Give later stages what they may ask for."""
         results = self.work.results
         asked = {output.path: output for output in outputs}
+        if not asked:
+            return
         digests = {path: self.current.digest(path) for path in asked}
         self.work = replace(
             self.work,
