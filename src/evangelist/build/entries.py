@@ -69,20 +69,15 @@ class Entries:
             rows = db.execute(f"SELECT path, {_ROW} FROM entries")  # noqa: S608 - our own words
             return {path: _verified(path, row) for path, *row in rows}
 
-    def piece(self, path: str, name: Piece, digest: str = "") -> bytes:
-        """A piece of one text. Raises DamagedError, also where there is none.
+    def piece(self, path: str, name: Piece, digest: str) -> bytes:
+        """The piece of a text that has this digest. Raises DamagedError where there is none.
 
-        With a `digest`, where it has another one: another build may have kept what the text has
-        become since.
+        Another build may have kept what the text has become since.
         """
         with self._database.reading() as db:
-            statement = (
-                f"SELECT {_ROW}, pieces.{name} FROM entries JOIN pieces USING (path)"  # noqa: S608
-                " WHERE path = ?"
-            )
-            *row, data = db.execute(statement, (path,)).fetchone()
-            found = getattr(_verified(path, row), name)
-            if digest_of(data) != found or digest not in ("", found):
+            statement = f"SELECT {name} FROM pieces WHERE path = ?"  # noqa: S608 - our own words
+            (data,) = db.execute(statement, (path,)).fetchone()
+            if digest_of(data) != digest:
                 raise DamagedError(f"the {name} of {path} is not the one that was kept")
             return bytes(data)
 
