@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from evangelist.build import first, pipeline
+from evangelist.build.memory import Memory
 from evangelist.build.reading import Texts, read_texts
 from evangelist.build.report import Report
-from evangelist.build.standing import Standing, on_disk
+from evangelist.build.standing import Standing, standing_in
 from tests.pictures import plain
 from tests.sites import Workspace, site
 
@@ -112,13 +113,13 @@ def test_a_picture_that_changes_during_a_build_is_looked_at_again(
     made.write_bytes("content/p.png", plain((2, 2)))
     made.built()
 
-    def changed(folder: Path) -> Standing:
+    def changed(folder: Path, memory: Memory) -> Standing:
         """The site is read, and nothing is rendered yet."""
         made.write_bytes("content/p.png", plain((4, 2)))
-        return on_disk(folder)
+        return standing_in(folder, memory)
 
     with monkeypatch.context() as patched:
-        patched.setattr(first, "on_disk", changed)
+        patched.setattr(first, "standing_in", changed)
         made.built()
     assert as_clean(made)
 
@@ -192,3 +193,14 @@ def test_a_check_leaves_alone_what_another_check_stages(
     made.built(write=False, progress=both)
     assert max(staged) == 2
     assert not [*temporary.glob("*")]
+
+
+def test_who_builds_again_and_again_sees_another_picture_of_the_same_size(tmp_path: Path) -> None:
+    made = site(tmp_path / "site", "-- content/a.md --\n![P](p.png)\n")
+    made.write_bytes("content/p.png", plain((4, 2)))
+    memory = Memory(lasting=True)
+    made.build(memory=memory)
+    before = made.tree()["site/p.png.webp"]
+    made.write_bytes("content/p.png", plain((4, 2), of=(200, 0, 0)))
+    made.build(memory=memory)
+    assert made.tree()["site/p.png.webp"] != before

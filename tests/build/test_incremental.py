@@ -17,7 +17,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from evangelist.build.memory import Memory
 from evangelist.build.report import Report
+from evangelist.build.standing import Left
 from tests.build import choices, planted
 from tests.build.edited import Edited, Text, touch_nothing
 from tests.build.test_reproducible import tree
@@ -48,9 +50,10 @@ class Editing(RuleBasedStateMachine):
         self.good = True
         self.last = ""
 
-    @initialize()
-    def begun(self) -> None:
+    @initialize(goes_on=st.booleans())
+    def begun(self, *, goes_on: bool) -> None:
         self.site = self.start.copied(self.root)
+        self.memory = Memory(lasting=goes_on)
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -169,7 +172,7 @@ class Editing(RuleBasedStateMachine):
 
     def nothing(self, draw: Draw) -> None:
         self.prove()
-        again = self.site.build()
+        again = self.site.build(memory=self.memory)
         assert not self.good or not again.rendered
         assert not again.written
         assert not again.removed
@@ -177,11 +180,13 @@ class Editing(RuleBasedStateMachine):
     def lost(self, draw: Draw) -> None:
         if file := self.output(draw):
             file.unlink()
+            self.memory.forget(Left)
         self.prove()
 
     def altered(self, draw: Draw) -> None:
         if file := self.output(draw):
             file.write_bytes(file.read_bytes() + b"!")
+            self.memory.forget(Left)
         self.prove()
 
     def output(self, draw: Draw) -> Path | None:
@@ -204,7 +209,7 @@ class Editing(RuleBasedStateMachine):
     def prove(self, **options: Any) -> None:
         """A clean build of the same files says and writes the same."""
         before = tree(self.root / "output")
-        report = self.site.build(**options)
+        report = self.site.build(memory=self.memory, **options)
         there = self.site.clean(self.folder / "clean")
         clean, trees = there.report, [tree(self.root / "output"), tree(there.output)]
         shutil.rmtree(there.root)

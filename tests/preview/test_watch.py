@@ -56,9 +56,9 @@ class Silent(Deaf):
 @contextmanager
 def watching(
     root: Path, observer: Callable[[], Watcher] = Observer
-) -> Iterator[tuple[queue.Queue[None], list[str]]]:
+) -> Iterator[tuple[queue.Queue[set[str]], list[str]]]:
     """Watch a folder: changes as they are told, and the sentences that were said."""
-    told: queue.Queue[None] = queue.Queue()
+    told: queue.Queue[set[str]] = queue.Queue()
     sentences: list[str] = []
     watched = Watch(root, sentences.append, observer)
 

@@ -28,6 +28,8 @@ from evangelist.site.questions import Question, ask, input_of, inputs_of, versio
 
 _FILE = "file:"
 _OUTPUT = "output:"
+_PLAN = "plan"
+"""No question depends on it: as long as it is the same, so are all outputs."""
 
 
 @dataclass(slots=True)
@@ -44,14 +46,21 @@ class Current:
     _made: dict[str, Trace] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, site: Site, store: Traces, profile: str) -> Current:
-        """Look at the last build of a profile. Raises DamagedError."""
+    def of(cls, site: Site, store: Traces, profile: str, plan: str) -> Current:
+        """Look at the last build of a profile. Raises DamagedError.
+
+        `plan` is a digest of all that the outputs were planned by.
+        """
         last = store.last(profile)
-        now = inputs_of(site)
+        now = inputs_of(site) | {_PLAN: plan}
         now |= {name: _file_version(site, name) for name in last.inputs if name.startswith(_FILE)}
         current = cls(site, store, profile, last, now)
         current.ask_again(name for name in {**last.inputs, **now} if not name.startswith(_OUTPUT))
         return current
+
+    @property
+    def _replanned(self) -> bool:
+        return self.last.inputs.get(_PLAN) != self.inputs[_PLAN]
 
     def ask_again(self, names: Iterable[str]) -> None:
         """Ask what depends on those of these inputs that differ from the last build."""
@@ -99,7 +108,7 @@ class Current:
         if trace is None:
             return Reason("new")
         made, _, digest = trace.digest.partition(" ")
-        if made != identity(output):
+        if self._replanned and made != identity(output):
             return Reason("planned")
         if not self._changed.keys().isdisjoint(trace.questions):
             changed = (each for each in trace.questions if each in self._changed)

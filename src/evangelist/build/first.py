@@ -6,8 +6,10 @@ texts and rendering need: that is the half of what there is to load.
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +19,7 @@ from evangelist.build.ground import Ground, last_told, profile_of, unchanged
 from evangelist.build.lock import lock
 from evangelist.build.options import Options
 from evangelist.build.report import Report
-from evangelist.build.standing import Standing, on_disk
+from evangelist.build.standing import Standing, standing_in
 from evangelist.build.store import STORE, Store
 from evangelist.build.told import Told
 from evangelist.build.versions import versions
@@ -42,7 +44,7 @@ class Start:
     def of(cls, options: Options, store: Store) -> Start:
         """Look. Raises ProblemsError where there is nothing to build, and DamagedError."""
         ground, profile = Ground.of(options), profile_of(options)
-        standing = on_disk(options.output) if options.write else None
+        standing = standing_in(options.output, options.memory) if options.write else None
         return cls(ground, profile, standing, last_told(store.traces, profile))
 
     def unchanged(self) -> Report | None:
@@ -58,11 +60,27 @@ def build(options: Options, rest: Rest) -> Report:
     """Build a site: the `rest` only if need be. With any error, nothing is written."""
     started = time.monotonic()
     try:
-        report = with_store(options, lambda options, store: _build(options, store, rest))
+        with _hoarding():
+            report = with_store(options, lambda options, store: _build(options, store, rest))
     except ProblemsError as error:
         report = Report(problems=error.problems)
     problems = tuple(sorted(report.problems, key=lambda problem: problem.order))
     return replace(report, problems=problems, seconds=time.monotonic() - started)
+
+
+@contextmanager
+def _hoarding() -> Iterator[None]:
+    """Look for no garbage: a build needs to its end what it makes, and has a lot to look through.
+
+    What is in no circle is let go at once all the same.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _build(options: Options, store: Store, rest: Rest) -> Report:
@@ -82,6 +100,7 @@ def with_store(options: Options, work: Callable[[Options, Store], _Result]) -> _
         store = Store.open(folder, versions())
         try:
             with store:
+                store.traces.memory = options.memory
                 return work(options, store)
         except DamagedError:
             store.discard()

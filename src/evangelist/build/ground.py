@@ -16,7 +16,7 @@ from evangelist.build.standing import Standing
 from evangelist.build.told import Told, decode
 from evangelist.build.traces import Traces
 from evangelist.content.settings import load_settings
-from evangelist.content.sources import Found, digest_of, scan
+from evangelist.content.sources import Digests, Found, digest_of, scan
 from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
 from evangelist.problems import Problem, ProblemsError
@@ -145,4 +145,4 @@ def _scan(options: Options) -> Found:
     if options.output.resolve().is_relative_to(content.resolve()):
         message = "the output folder lies inside content/: what is written would be read again"
         raise ProblemsError(Problem("output-foreign", message, options.output.as_posix()))
-    return scan(content)
+    return scan(content, options.memory.recall(Digests))

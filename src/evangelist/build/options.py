@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+
+from evangelist.build.memory import Memory
 
 Progress = Callable[[str, int, int], None]
 
@@ -24,7 +26,7 @@ class Options:
     the number of processes (0: as many as are worth it). `portable` makes pages that work from a
     folder, without a server. `holder` says to other builds of the site who is at work; they wait
     for `patience` seconds. `kept` is the folder of what one build keeps for the next, where
-    that is not `.evangelist/` of the site.
+    that is not `.evangelist/` of the site, `memory` what this process knows from its last build.
     """
 
     root: Path
@@ -41,3 +43,4 @@ class Options:
     holder: str = ""
     patience: float = 10.0
     kept: Path | None = None
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)

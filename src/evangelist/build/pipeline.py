@@ -23,7 +23,7 @@ from evangelist.build.render import Results, Work
 from evangelist.build.report import Report
 from evangelist.build.silence import heard, idle
 from evangelist.build.staging import Staging
-from evangelist.build.standing import Standing
+from evangelist.build.standing import Left, Standing
 from evangelist.build.store import Store
 from evangelist.build.survey import Survey
 from evangelist.build.told import Told
@@ -60,7 +60,7 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
     read = read_site(options, store, ground)
     with _staging(options) as staging:
         stands = standing or nothing(options.output)
-        current = Current.of(read.site, store.traces, start.profile)
+        current = Current.of(read.site, store.traces, start.profile, read.plan)
         changes = changes_since(start.last, current, ground.found.sources)
         rebuild = _rebuild(options, store, read, staging, stands, current)
         rebuild.run(read.outputs)
@@ -69,7 +69,10 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
             return report
         digests = {o.path: current.digest(o.path) for o in read.outputs if o.is_file}
         if standing:
-            report = report.with_written(settle(standing, digests, staging), digests)
+            options.memory.forget(Left)
+            written = settle(standing, digests, staging)
+            Left.keep(options.memory, written.standing)
+            report = report.with_written(written, digests)
     story = report if report.rendered else start.last or report
     current.keep(
         read.outputs,
@@ -142,21 +145,22 @@ def _workers(options: Options, store: Store) -> Workers:
 class Read:
     """A site before anything is rendered: every output of it, and what is wrong so far.
 
-    `as_found` says whether its texts were still those that were found when they were read.
+    `as_found` says whether its texts were still those that were found when they were read, and
+    `plan` is a digest of all that the outputs were planned by.
     """
 
     site: Site
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
     as_found: bool
+    plan: str
 
 
 def read_site(options: Options, store: Store, ground: Ground) -> Read:
     """Everything before the first output is rendered. Raises ProblemsError and DamagedError."""
     settings, found = ground.settings, ground.found
-    content = options.root / CONTENT
     with _workers(options, store) as workers:
-        texts = read_texts(content, found.sources, settings, store, workers, options.progress)
+        texts = read_texts(options, found.sources, settings, store, workers)
     survey = Survey(
         settings=settings,
         theme=ground.theme,
@@ -165,9 +169,9 @@ def read_site(options: Options, store: Store, ground: Ground) -> Read:
         today=ground.today,
         drafts=options.drafts,
     )
-    site, outputs, complaints = survey.of(texts.known, texts.pieces)
+    surveyed, complaints = survey.of_texts(texts, options.memory)
     problems = (*ground.problems, *found.problems, *complaints)
-    return Read(site, tuple(outputs), problems, texts.as_found)
+    return Read(surveyed.site, surveyed.outputs, problems, texts.as_found, surveyed.plan)
 
 
 def _pages(outputs: Iterable[Output]) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from evangelist.build.manifest import FOLDERS, MANIFEST, Manifest, manifest_bytes
@@ -20,11 +21,18 @@ class Placing:
         self.at = ""
         self.removed: list[str] = []
         self._folder = standing.folder
+        self._before = standing
         self._ours = standing.ours
         self._told = standing.ours
         self._staging = staging
         self._files = set(standing.files)
         self._folders = set(standing.folders)
+
+    def standing(self, placed: Mapping[str, str]) -> Standing:
+        """What stands in the folder, once all files with these digests are `placed`."""
+        found = {path: digest for path, digest in self._before.files.items() if path in self._files}
+        files, folders = {**found, **placed}, frozenset(self._folders)
+        return replace(self._before, ours=self._told, files=files, folders=folders)
 
     def tell(self, manifest: Manifest) -> None:
         """Put a manifest in the place of the one that stands there."""
@@ -46,6 +54,7 @@ class Placing:
                 self._remove(path)
         whole = self._whole(changed)
         done = {path for each, paths in whole.items() if self._put_folder(each) for path in paths}
+        self._folders.update(above for path in done for above in above_of(path))
         for path in changed:
             if path not in done:
                 self._put(path)

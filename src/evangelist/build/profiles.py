@@ -120,6 +120,11 @@ class Profile:
     sum: int = 0
     inputs: dict[str, Input] = field(default_factory=dict)
 
+    @property
+    def versions(self) -> dict[str, str]:
+        """The versions of its inputs, by name."""
+        return {name: each.version for name, each in self.inputs.items()}
+
 
 def input_seal(name: str, row: Input) -> int:
     """The part of an input in the sum of its profile."""
@@ -168,7 +173,7 @@ def read(db: sqlite3.Connection, name: str) -> tuple[Profile, Build] | None:
     if to_blob(total) != row[1]:
         raise DamagedError("what was kept of the last build is damaged")
     profile.sum = total
-    return profile, Build({key: each.version for key, each in profile.inputs.items()}, traces)
+    return profile, Build(profile.versions, traces)
 
 
 def read_questions(db: sqlite3.Connection, name: str, row: Input) -> dict[int, Asked]:

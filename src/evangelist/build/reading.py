@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -10,6 +11,8 @@ from typing import Any, cast
 from evangelist.build.coding import CODEC
 from evangelist.build.database import DamagedError
 from evangelist.build.entries import Kept, Piece, Pieces, kept
+from evangelist.build.ground import CONTENT
+from evangelist.build.options import Options
 from evangelist.build.pool import Workers
 from evangelist.build.store import Store
 from evangelist.build.versions import code_of, versions
@@ -80,25 +83,33 @@ def _pieces_elsewhere(folder: Path, digests: Mapping[str, tuple[str, str, str]])
 class Texts:
     """All texts after reading: what each is, where its pieces are, and how many were new.
 
-    `as_found` says whether none has changed between being found and being read.
+    `as_found` says whether none has changed between being found and being read. `digest` is one of
+    all that the index of a site is made of: of all texts, but for their bodies and places.
     """
 
     known: tuple[Known, ...]
     pieces: StoredPieces
     new: int
     as_found: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    """What rows of the store stand for, by the file of each."""
+
+    texts: Mapping[str, tuple[Kept, Known]]
 
 
 def read_texts(
-    content: Path,
+    options: Options,
     sources: Sequence[Source],
     settings: Settings,
     store: Store,
     workers: Workers,
-    progress: Callable[[str, int, int], None],
 ) -> Texts:
     """Read what the store does not know, and forget there what is gone. Raises DamagedError."""
-    way = way_of_reading(settings)
+    content, memory, way = options.root / CONTENT, options.memory, way_of_reading(settings)
     before = store.entries.all()
     new = [each for each in sources if not _is_known(before.get(_file(content, each)), each, way)]
     rows: list[Row] = []
@@ -107,7 +118,7 @@ def read_texts(
     for done, (path, row, pieces) in enumerate(read, 1):
         rows.append((path, row, pieces))
         found[path] = row
-        progress("reading", done, len(new))
+        options.progress("reading", done, len(new))
         if len(rows) == _BATCH:
             store.entries.keep(rows)
             rows.clear()
@@ -116,15 +127,32 @@ def read_texts(
     store.entries.forget(before.keys() - {*files})
     store.commit()
     entries = before | found
+    decoded = memory.recall(_Decoded) or _Decoded({})
     known = tuple(
-        _known(source, file, entries[file]) for source, file in zip(sources, files, strict=True)
+        _known(source, file, entries[file], decoded)
+        for source, file in zip(sources, files, strict=True)
     )
+    rows_of_now = (entries[file] for file in files)
+    memory.keep(_Decoded(dict(zip(files, zip(rows_of_now, known, strict=True), strict=True))))
     digests = {file: entries[file][3:] for file in files}
     as_found = all(_is_known(found[_file(content, each)], each, way) for each in new)
-    return Texts(known, StoredPieces(store, digests), len(new), as_found)
+    told = _digest(files, entries)
+    return Texts(known, StoredPieces(store, digests), len(new), as_found, told)
 
 
-def _known(source: Source, file: str, row: Kept) -> Known:
+def _digest(files: Iterable[str], entries: Mapping[str, Kept]) -> str:
+    told = hashlib.blake2b(digest_size=16)
+    for file in files:
+        row = entries[file]
+        told.update(f"{file}\0{row.card}{len(row.stub)} ".encode(errors="surrogatepass"))
+        told.update(row.stub)
+    return told.hexdigest()
+
+
+def _known(source: Source, file: str, row: Kept, decoded: _Decoded) -> Known:
+    before = decoded.texts.get(file)
+    if before and before[0] == row:
+        return before[1]
     try:
         stub = cast("Stub", CODEC.decode(row.stub)) if row.stub else None
         problems = cast("tuple[Problem, ...]", CODEC.decode(row.problems)) if row.problems else ()

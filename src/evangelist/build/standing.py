@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from evangelist.build.manifest import FOLDERS, Manifest, read_manifest
+from evangelist.build.manifest import FOLDERS, MANIFEST, Manifest, read_manifest
+from evangelist.build.memory import Memory
 from evangelist.build.staging import shown
 from evangelist.content.disk import is_link, read_bytes
 from evangelist.content.sources import digest_of
@@ -61,6 +62,40 @@ class Standing:
             for path, digest in self.files.items()
             if path.startswith(inside)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How the last build of this process left the output folder; `manifest` tells it from others.
+
+    It is believed as long as that is there: nobody but builds may write to the folder.
+    """
+
+    standing: Standing
+    manifest: tuple[int, ...]
+
+    @classmethod
+    def keep(cls, memory: Memory, standing: Standing) -> None:
+        """Keep in mind what stands there."""
+        if manifest := _stamp(standing.folder):
+            memory.keep(cls(standing, manifest))
+
+
+def standing_in(folder: Path, memory: Memory) -> Standing:
+    """What stands in an output folder, from memory or else `on_disk`. Raises ProblemsError."""
+    left = memory.recall(Left)
+    if left and left.standing.folder == folder and left.manifest == _stamp(folder):
+        return left.standing
+    return on_disk(folder)
+
+
+def _stamp(folder: Path) -> tuple[int, ...]:
+    """What tells the manifest of a folder from another; nothing where there is none."""
+    try:
+        found = (folder / MANIFEST).stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def on_disk(folder: Path) -> Standing:

@@ -5,21 +5,46 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
 from evangelist.build.ground import CONTENT
+from evangelist.build.memory import Memory
+from evangelist.build.reading import Texts
 from evangelist.content.parse import Parsed
+from evangelist.content.sources import digest_of
 from evangelist.model.settings import Settings
 from evangelist.model.theme import Theme
 from evangelist.outputs import OUTPUTS
 from evangelist.outputs.output import Output, page_url
 from evangelist.problems import Problem
-from evangelist.site.index import Site, make_site
-from evangelist.site.pieces import InMemory, Pieces
+from evangelist.site.index import Site, make_site, measured
+from evangelist.site.pieces import Cards, InMemory, Pieces
 from evangelist.site.stubs import Known, stub_of
+from evangelist.templating.load import theme_version
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A site and every output of it, and what is wrong with these before any is made.
+
+    `digest` is one of all that they were made of but for pictures. `left_out` are the files of
+    texts that are no entries of the site.
+    """
+
+    digest: str
+    site: Site
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+    left_out: frozenset[str]
+
+    @property
+    def plan(self) -> str:
+        """A digest of all that the outputs were planned by."""
+        told = f"{self.digest} {_pictures(self.site)}"
+        return digest_of(told.encode(errors="surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +62,42 @@ class Survey:
         self, known: Sequence[Known], pieces: Pieces
     ) -> tuple[Site, list[Output], list[Problem]]:
         """The site that entries make, every output of it, and what is wrong before any is made."""
+        made = self._made(known, pieces, "")
+        return made.site, [*made.outputs], [*_problems(known, made), *made.problems]
+
+    def of_texts(self, texts: Texts, memory: Memory) -> tuple[Surveyed, list[Problem]]:
+        """The same, made anew only where something has changed that it is made of."""
+        before = memory.recall(Surveyed)
+        digest = self._digest(texts)
+        if before and before.digest == digest:
+            made = replace(before, site=self._as_before(before.site, texts.pieces))
+            if _pictures(made.site) != _pictures(before.site):
+                made = self._made(texts.known, texts.pieces, digest)
+        else:
+            made = self._made(texts.known, texts.pieces, digest)
+        memory.keep(made)
+        return made, [*_problems(texts.known, made), *made.problems]
+
+    def _digest(self, texts: Texts) -> str:
+        told = (
+            texts.digest,
+            repr(self.settings),
+            theme_version(self.theme, self.settings.lang),
+            [*self.files],
+            (self.base_url, self.today.isoformat(), self.drafts),
+        )
+        return digest_of(repr(told).encode(errors="surrogatepass"))
+
+    def _as_before(self, site: Site, pieces: Pieces) -> Site:
+        """The same index, of texts of which only bodies have changed."""
+        cards = Cards(site.stubs, pieces, site.today, site.hidden_urls)
+        pictures = measured(site.stubs.values(), self.files)
+        return replace(
+            site, theme=self.theme, files=self.files, pieces=pieces, cards=cards, pictures=pictures
+        )
+
+    def _made(self, known: Sequence[Known], pieces: Pieces, digest: str) -> Surveyed:
         entries, problems = _one_for_each_path(known)
-        problems += [problem for entry in entries for problem in entry.problems]
         site = make_site(
             [entry.stub for entry in entries if entry.stub],
             pieces,
@@ -52,7 +111,9 @@ class Survey:
         )
         outputs = plan(site)
         site = site.planned(url for each in outputs if (url := page_url(each.path)))
-        return site, outputs, [*problems, *collisions(each for each in outputs if each.is_file)]
+        problems += collisions(each for each in outputs if each.is_file)
+        left_out = {each.source for each in known} - {each.source for each in entries}
+        return Surveyed(digest, site, tuple(outputs), tuple(problems), frozenset(left_out))
 
     def of_parsed(self, parsed: Mapping[str, Parsed]) -> tuple[Site, list[Output], list[Problem]]:
         """The same, of entries that no store has, by the path of their file below `content/`."""
@@ -70,9 +131,16 @@ def plan(site: Site) -> list[Output]:
     return [output for each in OUTPUTS for output in each(site)]
 
 
-def _known(source: str, parsed: Parsed) -> Known:
-    stub = stub_of(parsed) if parsed.card else None
-    return Known(parsed.path, source, stub, parsed.problems)
+def _pictures(site: Site) -> str:
+    """What tells pictures apart: their sizes and their bytes."""
+    return repr(sorted((path, each, each.digest) for path, each in site.pictures.items()))
+
+
+def _problems(known: Iterable[Known], made: Surveyed) -> Iterator[Problem]:
+    """What was amiss in the texts of entries."""
+    for each in known:
+        if each.problems and each.source not in made.left_out:
+            yield from each.problems
 
 
 def _one_for_each_path(known: Sequence[Known]) -> tuple[list[Known], list[Problem]]:

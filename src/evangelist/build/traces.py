@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from evangelist.build.database import DamagedError, Database, seal
 from evangelist.build.keeping import Keeping, forget_profiles
+from evangelist.build.memory import Memory
 from evangelist.build.profiles import (
     Asked,
     Build,
@@ -23,12 +25,25 @@ _UNUSED = 1000
 """So many questions may be added, or as many as there are, before unused ones are looked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Recalled:
+    """The last build of a profile, as this process has read or kept it."""
+
+    name: str
+    profile: Profile
+    build: Build
+
+
 class Traces:
-    """The last builds, each under the name of its profile: the MOST_PROFILES kept last."""
+    """The last builds, each under the name of its profile: the MOST_PROFILES kept last.
+
+    A `memory` that lasts spares reading what this process has kept itself.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[str, Profile | None] = {}
+        self.memory = Memory()
 
     def profiles(self) -> tuple[str, ...]:
         """The names of all profiles, the one kept last first. Raises DamagedError."""
@@ -39,7 +54,13 @@ class Traces:
     def last(self, profile: str) -> Build:
         """The last build of a profile, an empty one where there is none. Raises DamagedError."""
         with self._database.reading() as db:
+            before = self.memory.recall(_Recalled)
+            if before and before.name == profile and _is_current(db, profile, before.profile):
+                self._known[profile] = before.profile
+                return before.build
             self._known[profile], build = read(db, profile) or (None, Build())
+            if known := self._known[profile]:
+                self.memory.keep(_Recalled(profile, known, build))
             return build
 
     def questions(self, profile: str, changed: Collection[str]) -> dict[int, Asked]:
@@ -85,6 +106,7 @@ class Traces:
         with self._database.writing() as db, self._database.reading():
             known = self._profile(db, profile)
             del self._known[profile]
+            stayed = self._stayed(known)
             if _is_current(db, profile, known):
                 known = known or _new(db, profile)
                 _write(db, known, inputs, questions, traces, forgotten)
@@ -97,6 +119,19 @@ class Traces:
                 known = None
         self._database.commit()
         self._known[profile] = known
+        if known and stayed is not None:
+            gone = frozenset(forgotten)
+            left = {path: each for path, each in stayed.items() if path not in gone}
+            now = Build(known.versions, {**left, **traces})
+            self.memory.keep(_Recalled(profile, known, now))
+
+    def _stayed(self, known: Profile | None) -> Mapping[str, Trace] | None:
+        """The traces of the last build; None where they are not in memory."""
+        before = self.memory.recall(_Recalled)
+        self.memory.forget(_Recalled)
+        if known is None:
+            return {}
+        return before.build.traces if before and before.profile is known else None
 
     def _profile(self, db: sqlite3.Connection, name: str) -> Profile | None:
         """What is known of a profile since it was read last; it is read if it never was."""

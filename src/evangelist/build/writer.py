@@ -21,12 +21,16 @@ from evangelist.problems import ProblemsError
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of the output folder; `foreign` is what stands in it and is not ours."""
+    """What became of the output folder; `foreign` is what stands in it and is not ours.
+
+    `standing` is the folder as it is now.
+    """
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
     removed: tuple[str, ...]
     foreign: tuple[str, ...]
+    standing: Standing
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> Written:
@@ -65,7 +69,13 @@ def settle(standing: Standing, wanted: Mapping[str, str], staging: Staging) -> W
         raise ProblemsError(failure(standing.folder, placing.at, error)) from None
     kept = tuple(path for path in sorted(wanted) if found.get(path) == wanted[path])
     foreign = {*found, *standing.others} - {*wanted, *placing.removed}
-    return Written(tuple(changed), kept, tuple(placing.removed), tuple(sorted(foreign)))
+    return Written(
+        tuple(changed),
+        kept,
+        tuple(placing.removed),
+        tuple(sorted(foreign)),
+        placing.standing(wanted),
+    )
 
 
 def _before(standing: Standing, wanted: Mapping[str, str]) -> dict[str, str]:

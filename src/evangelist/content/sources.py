@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,14 +39,44 @@ class Found:
     problems: tuple[Problem, ...]
 
 
+class Digests:
+    """Digests of files, for who looks at the same files again and again.
+
+    One is believed as long as the times, the size and the identity of its file are the same, and
+    nobody has doubted it: an edit may keep all of these.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[tuple[int, ...], str]] = {}
+
+    def of(self, entry: os.DirEntry[str]) -> str:
+        """The digest of a file. Raises OSError."""
+        seen = entry.stat()
+        stamp = (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+        known = self._seen.get(entry.path)
+        if known is None or known[0] != stamp:
+            known = self._seen[entry.path] = stamp, digest_of(read_bytes(entry.path))
+        return known[1]
+
+    def doubt(self, files: Iterable[str]) -> None:
+        """Hear that files may have changed, by their names as `scan` comes to them."""
+        for file in files:
+            self._seen.pop(file, None)
+
+    def doubt_all(self) -> None:
+        """Hear that any file may have changed."""
+        self._seen.clear()
+
+
 def digest_of(data: bytes) -> str:
     """The digest that identifies bytes everywhere in evangelist: BLAKE2b, 16 bytes, in hex."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def scan(content: Path) -> Found:
+def scan(content: Path, digests: Digests | None = None) -> Found:
     """Find the texts below a folder, with their digests, and list the other files.
 
+    Every text is read, but for those whose `digests` are known and believed.
     Links to files stay inside the folder, links to folders are not followed, and nothing but
     files is ever opened: reading a pipe would never end.
     """
@@ -65,7 +95,8 @@ def scan(content: Path) -> Found:
             if refusal := _refusal(entry, root, where):
                 problems.append(refusal)
             elif is_text:
-                sources.append(Source(path, name, digest_of(read_bytes(entry.path))))
+                digest = digests.of(entry) if digests else digest_of(read_bytes(entry.path))
+                sources.append(Source(path, name, digest))
             else:
                 files[path] = content / name
         except (OSError, RuntimeError) as error:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from evangelist.build.memory import Memory
 from evangelist.build.options import Options
 from evangelist.build.pipeline import build
 from evangelist.build.report import Report
 from evangelist.content.settings import load_settings
+from evangelist.content.sources import Digests
 from evangelist.preview.channel import Channel
 from evangelist.preview.guard import LOOPBACK, Door, plain
 from evangelist.preview.server import Pages, Server, listen
@@ -56,6 +59,8 @@ class Preview:
         self._server = Server(pages.app(), self._socket, self._end)
         self._watch: Watch | None = None
         self._ended = False
+        self._digests, self._memory = Digests(), Memory(lasting=True)
+        self._memory.keep(self._digests)
 
     @property
     def origin(self) -> str:
@@ -82,7 +87,8 @@ class Preview:
             self._watch = Watch(self._serving.root, self._serving.tell)
             self._build(built)
             if not self._ended:
-                for _ in self._watch.changes():
+                for places in self._watch.changes():
+                    self._doubt(places)
                     self._build(built)
         finally:
             self.stop()
@@ -102,6 +108,15 @@ class Preview:
         self._ended = True
         if self._watch is not None:
             self._watch.stop()
+
+    def _doubt(self, places: Iterable[str]) -> None:
+        """Have the next build read what may have changed, whatever its time and size."""
+        root = self._serving.root
+        for place in places:
+            inner = Path(place).relative_to(root.resolve())
+            if inner == Path():
+                self._digests.doubt_all()
+            self._digests.doubt([os.fspath(root / inner)])
 
     def _build(self, built: Callable[[Report], None]) -> None:
         self._gate.close()
@@ -127,6 +142,7 @@ class Preview:
             base_url=base_url,
             drafts=True,
             holder=self._serving.holder,
+            memory=self._memory,
         )
 
 

@@ -180,21 +180,25 @@ class Watch:
             return None
         return watcher
 
-    def changes(self) -> Iterator[None]:
-        """Yield each time that files have changed and come to rest, until stopped."""
+    def changes(self) -> Iterator[set[str]]:
+        """Yield each time that files have changed and come to rest, until stopped.
+
+        What is yielded are the places where that was; the folder of the site where nobody knows.
+        """
         while not self._stopped.is_set():
             places = self._bell.wait(PATROL)
             if places is None:
                 now = look(self._root)
                 if now == self._seen:
                     continue
-                self._seen = self._at_rest(now, {str(self._root)})
+                self._seen, places = self._at_rest(now, {str(self._root)})
             else:
-                self._seen = self._at_rest(look_again(self._root, self._seen, places), places)
+                now = look_again(self._root, self._seen, places)
+                self._seen, places = self._at_rest(now, places)
             if not self._stopped.is_set():
-                yield
+                yield places
 
-    def _at_rest(self, now: Snapshot, places: set[str]) -> Snapshot:
+    def _at_rest(self, now: Snapshot, places: set[str]) -> tuple[Snapshot, set[str]]:
         """What is there when it has been quiet for a moment in all places where it was not."""
         for _ in range(PATIENCE):
             rung = self._bell.wait(BRIEF if self._is_a_save(now, places) else QUIET)
@@ -202,7 +206,7 @@ class Watch:
             before, now = now, look_again(self._root, now, places)
             if rung is None and now == before:
                 break
-        return now
+        return now, places
 
     def _is_a_save(self, now: Snapshot, places: Collection[str]) -> bool:
         """Whether a few files have changed as when a text is saved.

@@ -226,7 +226,7 @@ def make_site(
         about=_about(shown.values(), today),
         categories=categories((shown[path] for path in order["service"]), settings),
         tags=tags(shown.values()),
-        pictures=_pictures(shown.values(), files, size_of),
+        pictures=measured(shown.values(), files, size_of),
     )
 
 
@@ -248,8 +248,8 @@ def _about(stubs: Iterable[Stub], today: date) -> dict[str, frozenset[str]]:
     return {target: frozenset(paths) for target, paths in mentions.items()}
 
 
-def _pictures(
-    stubs: Iterable[Stub], files: Mapping[str, Path], size_of: Measure
+def measured(
+    stubs: Iterable[Stub], files: Mapping[str, Path], size_of: Measure = measure
 ) -> dict[str, Picture]:
     """The size of every picture that exists and that an entry shows, by path."""
     wanted = {path for stub in stubs for path in (*stub.shown, stub.image) if path in files}
