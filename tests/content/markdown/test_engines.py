@@ -58,6 +58,13 @@ def test_a_quote_with_a_mark_is_a_callout(kind: str, name: EngineName) -> None:
 
 
 @pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("mark", ["[!NOTE]", "[!FOR staff]"])
+@pytest.mark.parametrize("inside", ["```\n> words\n> ```", "<div>words</div>", "    words"])
+def test_code_and_html_right_after_a_mark_stay(inside: str, mark: str, name: EngineName) -> None:
+    assert "words" in rendered(f"> {mark}\n>\n> {inside}\n\nMore", name=name)
+
+
+@pytest.mark.parametrize("name", ENGINES)
 def test_a_callout_may_begin_with_an_empty_line(name: EngineName) -> None:
     assert "<p></p>" not in rendered("> [!NOTE]\n>\n> Words", name=name)
 

@@ -49,6 +49,7 @@ class Callouts(Treeprocessor):
             quote.tag = "div"
             first.text = words[match.end() :]
             if not first.text.strip() and not len(first):
+                quote.text = f"{quote.text or ''}{first.tail or ''}"  # has code and raw HTML
                 quote.remove(first)
 
 
