@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
 
+from evangelist.content.markdown.highlight import highlighted
 from evangelist.content.places import target_of
 from evangelist.model.body import Addressed, Anchor, Embed, Image, Label, Part, Target
 from evangelist.model.places import Aside, Mention
@@ -23,7 +24,7 @@ _CUT_TRUSTED = re.compile(
 _INSIDE = re.compile('="[^"<]*<')
 _ATTRIBUTE = re.compile(r'\s+([\w:.-]+)="([^"]*)"')
 _LONE_LINK = re.compile(r'<p>\s*<a\s[^>]*?href="([^"]*)"[^>]*>((?:(?!</?a\b|<img\b).)*)</a>\s*</p>')
-_ID = re.compile(r'id="(?<=\sid=")([^"]*)"')
+_ID = re.compile(r'<[a-z][\w-]*(?=\s)(?:[^"<>]*"[^"]*")*?[^"<>=]*\sid="([^"]*)"')
 _NESTING = {"li", "blockquote", "td", "th", "dd", "figure"}
 _CODE = re.compile(r"(`(?<!``)`*)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CALLOUT = re.compile(r'class="callout callout-(note|tip|important|warning|caution)"')
@@ -215,13 +216,11 @@ class Cutter:
 
 
 def _joined(parts: list[Part]) -> list[Part]:
-    """The same parts, each run of text in one."""
-    if len(parts) < 2:
-        return parts
+    """The same parts, each run of text in one, with its code in colours."""
     joined: list[Part] = []
     for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
         together = list(run)
-        joined += ["".join(map(str, together))] if is_text else together
+        joined += [highlighted("".join(map(str, together)))] if is_text else together
     return joined
 
 

@@ -1,8 +1,11 @@
 """What people expect of Markdown, from the text to the finished HTML, whatever the engine."""
 
+import re
+from html import unescape
+
 import pytest
 
-from tests.content.reading import ENGINES, EngineName, engine, rendered
+from tests.content.reading import ENGINES, EngineName, engine, html, read, rendered
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -134,6 +137,41 @@ def test_code_is_highlighted_by_classes(info: str, name: EngineName) -> None:
     assert '<div class="highlight"><pre><code class="language-py' in shown
     assert '<span class="kn">import</span>' in shown
     assert "style=" not in shown
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("raw_html", ["sanitize", "trust"])
+def test_code_says_what_was_written_whatever_marks_its_parts(
+    raw_html: str, name: EngineName
+) -> None:
+    code = 'a = "<b>" + \'c\' # & so\xa0on\n\n  x\n"""two\nlines"""\n'
+    body = read(f"```python\n{code}```", raw_html=raw_html, name=name).body
+    assert unescape(re.sub(r"<[^>]*>", "", html(body.parts))).strip() == code.strip()
+    assert body.text == " ".join(code.split())
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_code_is_highlighted_in_a_note_and_in_a_part_for_an_audience(name: EngineName) -> None:
+    for mark in ("[!NOTE]", "[!FOR staff]"):
+        shown = rendered(f"> {mark}\n>\n> ```python\n> import os\n> ```\n\nMore", name=name)
+        assert '<span class="kn">import</span>' in shown
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_name_in_a_sample_of_code_is_no_anchor(name: EngineName) -> None:
+    sample = '<p title="a > b" id="no">'
+    text = f'```html\n{sample}\n```\n\n`{sample}`\n\n<p title="a > b" id="yes">x</p>'
+    assert read(text, name=name).body.anchors == ("yes",)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("raw_html", ["sanitize", "trust"])
+def test_code_that_a_writer_put_in_as_html_stays_as_it_is(raw_html: str, name: EngineName) -> None:
+    code = '<pre><code class="language-python">import <b>os</b></code></pre>'
+    plain = '<pre class="x"><code class="language-python">import os</code></pre>'
+    boxed = f'<div class="highlight">{code}</div>'
+    for text in (code, plain, boxed):
+        assert rendered(text, raw_html, name) == text
 
 
 @pytest.mark.parametrize("name", ENGINES)

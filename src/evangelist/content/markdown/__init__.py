@@ -36,8 +36,8 @@ class Engine(Protocol):
 
     Lists, quotes, code and raw HTML follow CommonMark. Beyond it: tables (alignment as the
     classes `align-left`, `align-center`, `align-right`), footnotes, task lists
-    (`<span class="task">`), strikethrough, highlighting by Pygments' classes in
-    `<div class="highlight">`, and callouts as `<div class="callout callout-note">`; a part for
+    (`<span class="task">`), strikethrough, code in `<div class="highlight">` for `highlighted` to
+    mark its parts, and callouts as `<div class="callout callout-note">`; a part for
     one audience as `<div class="for" title="staff, teachers">`. Definition lists, attribute lists
     and abbreviations are those of Python-Markdown alone.
     """

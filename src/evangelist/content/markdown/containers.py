@@ -11,6 +11,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from html import escape
 from typing import Any
 
 from markdown import Markdown
@@ -20,7 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from evangelist.content.markdown.highlight import highlight
+from evangelist.content.markdown.highlight import fenced
 
 _LEAVES = ("code", "hr", "heading", "lheading", "paragraph", "reference")
 _ALONE = ("heading_open", "hr")
@@ -134,7 +135,7 @@ class Containers(BlockParser):
         if token.type == "html_block":
             self._html(parent, token.content)
         elif token.type == "fence":
-            code = highlight(token.content, token.info)
+            code = fenced(escape(token.content, quote=False), token.info)
             _append_text(parent, self.md.htmlStash.store(code))
         else:
             attributes = {name: str(value) for name, value in token.attrs.items()}

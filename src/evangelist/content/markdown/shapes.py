@@ -9,7 +9,7 @@ import re
 from html import escape, unescape
 from urllib.parse import unquote
 
-from evangelist.content.markdown.highlight import highlight
+from evangelist.content.markdown.highlight import fenced
 
 FENCED = "-"
 """Stands for the language of a fenced block that names none: an indented one has nothing."""
@@ -38,7 +38,7 @@ _NOTES = '<section class="footnotes" data-footnotes>\n<ol>'
 _NOTE = re.compile(r'<li id="fn-([^"]+)">')
 _ADDRESS = re.compile(r'(href|src)="([^"]*%[^"]*)"')
 _FOREIGN = re.compile(r"(?:%[89A-F][0-9A-F])+")
-_CODE = re.compile(r'<pre><code class="language-([^"]*)">(.*?)</code></pre>', re.DOTALL)
+_CODE = re.compile(r'<pre><code class="language-([^"]*)">([^<]*)</code></pre>')
 
 
 def shaped(html: str, text: str) -> str:
@@ -58,7 +58,7 @@ def shaped(html: str, text: str) -> str:
     if "%" in html:
         html = _ADDRESS.sub(lambda match: _as_written(match, text), html)
     if '<code class="language-' in html:
-        html = _CODE.sub(_highlighted, html)
+        html = _CODE.sub(_fenced, html)
     return html
 
 
@@ -133,6 +133,6 @@ def _as_written(match: re.Match[str], text: str) -> str:
     return f'{match[1]}="{escape(written)}"'
 
 
-def _highlighted(match: re.Match[str]) -> str:
+def _fenced(match: re.Match[str]) -> str:
     language = unescape(match[1])
-    return highlight(unescape(match[2]), "" if language == FENCED else language)
+    return fenced(match[2], "" if language == FENCED else language)
