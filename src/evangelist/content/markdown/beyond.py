@@ -29,7 +29,7 @@ def may_be_beyond(text: str, html: str) -> bool:
         "*[" in text
         or _MAYBE_LIST.search(text)
         or _MAYBE_DEFINITION.search(text)
-        or _CUT_CODE.search(html)
+        or ("`" in html and _CUT_CODE.search(html))
     )
 
 

@@ -67,12 +67,11 @@ class Gfm:
             )
             for linked in (True, False)
         )
-        self._reading = _library.ParseOptions(default_info_string=FENCED, sourcepos_chars=True)
-        self._telling = _library.ParseOptions(
-            default_info_string=FENCED, sourcepos_chars=True, escaped_char_spans=True
-        )
+        self._reading = _library.ParseOptions(default_info_string=FENCED)
         self._writing = _library.RenderOptions()
+        self._telling = _library.ParseOptions(default_info_string=FENCED, escaped_char_spans=True)
         self._marking = _library.RenderOptions(escaped_char_spans=True)
+        self._counting = _library.ParseOptions(default_info_string=FENCED, sourcepos_chars=True)
         self._placing = _library.RenderOptions(sourcepos=True)
 
     @property
@@ -106,7 +105,7 @@ class Gfm:
 
     def _html(self, text: str) -> str:
         """The library's HTML; where it matters, with a mark at what a backslash stands before."""
-        if _ESCAPED_MARK.search(text):
+        if "\\" in text and _ESCAPED_MARK.search(text):
             parsing, rendering = self._telling, self._marking
         else:
             parsing, rendering = self._reading, self._writing
@@ -116,7 +115,7 @@ class Gfm:
     def _described(self, text: str) -> str:
         """The library's XML: what each piece of the text is, and where it stands."""
         extensions = self._beyond_core(text)
-        xml: str = _library.markdown_to_xml(text, extensions, self._reading, self._placing)
+        xml: str = _library.markdown_to_xml(text, extensions, self._counting, self._placing)
         return xml
 
     def _beyond_core(self, text: str) -> Any:
