@@ -12,7 +12,7 @@ from evangelist.build.wording import PHRASES, because, few, phrases, sentence
 from evangelist.model.body import Target
 from evangelist.site.questions import QUESTIONS, input_of
 
-LINK = Target(href="vpn.md", entry="services/vpn")
+LINK = Target(href="plan.pdf", file="services/plan.pdf")
 DAY = date(2026, 11, 22)
 EXAMPLES: list[tuple[Any, ...]] = [
     ("address", "/a/"),
@@ -32,6 +32,7 @@ EXAMPLES: list[tuple[Any, ...]] = [
     ("feed-bases",),
     ("image", "a.png"),
     ("languages",),
+    ("leads", "a"),
     ("link", "a"),
     ("links", "team", 6),
     ("listed", "news", 1, 60),

@@ -126,7 +126,7 @@ def test_a_new_title_is_told_at_its_page_and_at_what_names_it(made: Workspace) -
 def test_a_new_address_is_told_at_what_links_to_it(made: Workspace) -> None:
     edit(made, "content/services/vpn.md", "title: VPN", "title: VPN\nslug: way-in")
     found = explained(made)["site/services/printing/index.html"]
-    assert "where the link to vpn.md leads changed" in found
+    assert "where the link to services/vpn leads changed" in found
 
 
 def test_a_template_is_named_by_its_file_wherever_it_is_included(made: Workspace) -> None:
@@ -232,7 +232,7 @@ def test_a_page_is_told_with_all_that_it_depends_on(made: Workspace) -> None:
     ]
     for each in (
         "  the text of services/printing",
-        "  where the link to vpn.md leads",
+        "  where the link to services/vpn leads",
         "  the template service.html and what it includes",
         "  the words of the theme",
     ):

@@ -54,7 +54,7 @@ class Concerns:
         name, *arguments = question
         if name == "target":
             target: Target = arguments[0]
-            return self.meant.name in {target.entry, target.file}
+            return self.meant.name == target.file
         if name == "neighbours":
             return self.meant.name in self.neighbours.get(arguments[0], ())
         return bool(self.stub and name == "exists" and arguments[0] == self.stub.url)

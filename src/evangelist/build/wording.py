@@ -138,7 +138,7 @@ def _links(kind: str, limit: int) -> str:
 
 
 def _meant(target: Target) -> str:
-    return target.href or target.entry or target.file
+    return target.href or target.file
 
 
 def _templates(names: tuple[str, ...]) -> str:
@@ -167,6 +167,7 @@ def _content(path: str) -> str:
 
 _LIST = "{} lists of entries"
 _ASSET = Phrase(asset_part("{}"), "{} files of the theme")
+_LINK = Phrase("where the link to {} leads", "where {} links lead")
 _PUBLISHED = "whether {} is published"
 _TEMPLATE = Phrase("the template {}", "{} templates")
 _CLOSURE = Phrase(
@@ -195,6 +196,7 @@ PHRASES: dict[str, Phrase] = {
     "feed-bases": Phrase("which feeds there are", name=_constant),
     "image": Phrase("the picture {}", "{} pictures", _content),
     "languages": Phrase("the languages of the theme", name=_constant),
+    "leads": _LINK,
     "link": Phrase(
         "the title, summary and address of {}", "the titles, summaries and addresses of {} entries"
     ),
@@ -229,7 +231,7 @@ PHRASES: dict[str, Phrase] = {
     "tag-url": Phrase("the page of the tag '{}'", "the pages of {} tags"),
     "tags": Phrase("the tags and how many entries each has", name=_constant),
     "tally": Phrase(f"{_NUMBER}, and the newest", "how many entries there are of {} kinds"),
-    "target": Phrase("where the link to {} leads", "where {} links lead", _meant),
+    "target": _LINK._replace(name=_meant),
     "team": Phrase("which team is called '{}'", "which teams are called by {} names"),
     "template": _CLOSURE,
     "tokens": Phrase(TOKENS, name=_constant),

@@ -87,7 +87,9 @@ class Lens:
         return self._base("permanent") + url
 
     def resolve(self, target: Target) -> Resolved:
-        """Where a link of a text leads."""
+        """Where a link of a text leads; to an entry, this depends on that entry alone."""
+        if target.entry and not (target.remote or target.outside):
+            return cast("Resolved", self._ask("leads", target.entry))
         return cast("Resolved", self._ask("target", target))
 
     def exists(self, url: str) -> bool:

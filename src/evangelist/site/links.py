@@ -44,13 +44,14 @@ def resolve(site: Site, target: Target) -> Resolved:
     if target.outside:
         return Resolved("outside")
     if target.entry:
-        return _entry(site, target.entry)
+        return resolve_entry(site, target.entry)
     if target.file:
         return _file(site, target)
     return Resolved("dead")
 
 
-def _entry(site: Site, path: str) -> Resolved:
+def resolve_entry(site: Site, path: str) -> Resolved:
+    """Follow a target to an entry: this depends on that entry alone."""
     if path in site.stubs:
         return Resolved("entry", site.stubs[path].url, path)
     if path in site.unread:

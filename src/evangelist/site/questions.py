@@ -18,7 +18,7 @@ from evangelist.model.places import Places
 from evangelist.site import answers, standing
 from evangelist.site.addresses import Concealed
 from evangelist.site.index import Site
-from evangelist.site.links import resolve
+from evangelist.site.links import resolve, resolve_entry
 from evangelist.site.order import reading_order
 from evangelist.site.pictures import Picture
 from evangelist.templating.load import theme_version
@@ -201,6 +201,7 @@ QUESTIONS: dict[str, Kind] = {
     "feed-bases": Kind("site", answers.feed_bases),
     "image": Kind("file", _image),
     "languages": Kind("theme", _languages),
+    "leads": Kind("entry", resolve_entry),
     "link": Kind("entry", answers.link),
     "links": Kind("site", _links),
     "listed": Kind("site", answers.listed, _cards_version),
