@@ -83,12 +83,16 @@ def _address(view: _View, anchor: Anchor, found: Resolved) -> str:
     if target.href.startswith("#") and view.medium != "feed":
         return target.href
     fragment = f"#{target.fragment}" if target.fragment else ""
-    query = urlsplit(target.href).query if found.state != "remote" else ""
+    query = _query(target.href) if found.state != "remote" else ""
     return (
         view.lens.url(found.url)
         + (f"?{query}" if query else "")
         + ("" if target.remote else fragment)
     )
+
+
+def _query(href: str) -> str:
+    return urlsplit(href).query if "?" in href else ""
 
 
 def _embed(view: _View, embed: Embed) -> str:

@@ -58,7 +58,7 @@ def entry_page(lens: Lens, path: str) -> Page:
         type="article" if kind.dated else "website",
         listed=not card.draft,
         breadcrumbs=breadcrumbs(lens, card),
-        feeds=feeds_for(lens, card.url),
+        feeds=feeds_for(lens, _above(card.url)),
         card=card,
         body=content(lens, lens.body(path)),
         issue=issue_of(lens, card, "page"),
@@ -126,7 +126,12 @@ def feeds_for(lens: Lens, url: str) -> tuple[Feed, ...]:
         ]
         if found or url == "/":
             return tuple(found)
-        url = url.rstrip("/").rsplit("/", 1)[0] + "/"
+        url = _above(url)
+
+
+def _above(url: str) -> str:
+    """The address of the folder that a page is in; only lists have feeds of their own."""
+    return url.rstrip("/").rsplit("/", 1)[0] + "/"
 
 
 def feed_title(lens: Lens, url: str) -> str:
