@@ -16,8 +16,11 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     meta,
+    nodes,
 )
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
+from markupsafe import escape
 
 from evangelist.model.theme import Theme
 from evangelist.problems import Problem
@@ -45,12 +48,39 @@ class _Context(Context):
         return called(*args, **kwargs)
 
 
+def escaped(value: Any) -> str:
+    """What `escape` gives, as text. Most words have no sign that it would change."""
+    if type(value) is str and not (
+        "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+    ):
+        return value
+    return escape(value)
+
+
+class _Code(CodeGenerator):
+    """Compiles `{{ … }}` to what need not make a Markup of each value: a third of a page's time."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Environment(Environment):
+    code_generator_class = _Code
+    context_class = _Context
+    escaped = staticmethod(escaped)
+
+
 def _make(theme: Theme) -> Environment:
     def load(name: str) -> tuple[str, str, Any] | None:
         template = theme.templates.get(name)
         return (template.source, template.where, lambda: True) if template else None
 
-    made = Environment(
+    made = _Environment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,
@@ -60,7 +90,6 @@ def _make(theme: Theme) -> Environment:
         cache_size=-1,
         auto_reload=False,
     )
-    made.context_class = _Context
     made.globals.pop("lipsum")  # random text: the one global that is not pure
     made.filters.pop("random")
     return made
