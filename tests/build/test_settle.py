@@ -48,7 +48,12 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def put(staging: Staging, path: str) -> str:
-    return staging.put(path, path.encode())
+    return staged(staging, path, path.encode())
+
+
+def staged(staging: Staging, path: str, data: bytes) -> str:
+    staging.put(path, data)
+    return digest_of(data)
 
 
 # --- staging ---------------------------------------------------------------------------------
@@ -177,7 +182,7 @@ def test_a_folder_that_cannot_be_moved_is_filled_file_by_file(
 
 def test_only_what_is_wanted_gets_to_its_place_of_all_that_is_staged(output: Path) -> None:
     with Staging(output) as staging:
-        wanted = {path: staging.put(path, data) for path, data in FILES.items()}
+        wanted = {path: staged(staging, path, data) for path, data in FILES.items()}
         staging.put("site/a/more.html", b"not wanted")
         settle(on_disk(output), wanted, staging)
     assert tree(output) == FILES
@@ -342,7 +347,7 @@ def settled(
         somebody_else()
     try:
         with Staging(folder) as staging:
-            digests = {path: staging.put(path, data) for path, data in FILES.items()}
+            digests = {path: staged(staging, path, data) for path, data in FILES.items()}
             if stood:
                 somebody_else()
             settle(stood or on_disk(folder), digests, staging)

@@ -192,11 +192,10 @@ def test_another_build_at_the_same_time_is_refused_and_costs_no_file(
     other = Workspace(made.root)
     real = Staging.put
 
-    def interrupted(staging: Staging, path: str, data: bytes) -> str:
-        digest = real(staging, path, data)
+    def interrupted(staging: Staging, path: str, data: bytes) -> None:
+        real(staging, path, data)
         monkeypatch.undo()
         other.build(patience=0)
-        return digest
 
     monkeypatch.setattr(Staging, "put", interrupted)
     made.built(holder="one that began first")

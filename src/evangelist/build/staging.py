@@ -35,12 +35,14 @@ class Staging:
         half = secrets.token_hex(4)
         self.place = f"{folder}/.staging-{half}{digest_of(half.encode())[:8]}"
         self._new: list[Path] = []
+        self._made: set[str] = set()
         self.whole: frozenset[str] = frozenset()
         """Those of our folders that are not there yet."""
 
     def __enter__(self) -> Self:
         """Remove what a killed build has left."""
         _sweep(self.folder)
+        self._made.clear()
         self.whole = frozenset(each for each in FOLDERS if not (self.folder / each).exists())
         self._new = [each for each in (self.folder, *self.folder.parents) if not each.exists()]
         return self
@@ -59,20 +61,28 @@ class Staging:
             except OSError:
                 break
 
-    def put(self, path: str, data: bytes) -> str:
-        """Stage the bytes of an output; the result is their digest. Raises ProblemsError."""
+    def put(self, path: str, data: bytes) -> None:
+        """Stage the bytes of an output. Raises ProblemsError."""
         if path != MANIFEST and not is_inside(path):
             raise ValueError(path)
         staged = self.staged(path)
         try:
-            try:
-                write_bytes(staged, data)
-            except FileNotFoundError:
-                Path(staged).parent.mkdir(parents=True, exist_ok=True)
-                write_bytes(staged, data)
+            self._make(staged.rpartition("/")[0])
+            write_bytes(staged, data)
         except OSError as error:
             raise ProblemsError(failure(self.folder, path, error)) from None
-        return digest_of(data)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder unless it is there; most pages have one of their own in one that is."""
+        if folder in self._made:
+            return
+        try:
+            os.mkdir(folder)  # noqa: PTH102 - thousands of times
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+        self._made.add(folder)
 
     def read(self, path: str) -> bytes:
         """The bytes of an output: as staged, or else as they stand. Raises ProblemsError."""
