@@ -10,6 +10,7 @@ from evangelist.build.told import Changes, Told
 from evangelist.content.places import entry_path
 from evangelist.content.sources import TEXTS, Source, digest_of
 from evangelist.model.theme import Theme
+from evangelist.site.index import Site
 from evangelist.templating.environment import template_closure
 
 SETTINGS = "site.yaml"
@@ -25,7 +26,7 @@ def changes_since(told: Told | None, current: Current, sources: Iterable[Source]
     theme = current.site.theme
     parts = theme_parts(theme)
     changed = {name for name in {**told.theme, **parts} if told.theme.get(name) != parts.get(name)}
-    files = {*_contents(differ, told, sources), *changed}
+    files = {*_contents(differ, told, current.site, sources), *changed}
     if "settings" in differ:
         files.add(SETTINGS)
     return Changes(tuple(sorted(files)), _templates(theme, changed), "today" in differ)
@@ -46,17 +47,29 @@ def asset_part(name: str) -> str:
     return f"the theme's file {name}"
 
 
-def _contents(differ: Iterable[str], told: Told, sources: Iterable[Source]) -> Iterator[str]:
+def _contents(
+    differ: Iterable[str], told: Told, site: Site, sources: Iterable[Source]
+) -> Iterator[str]:
     """The files below `content/` among these inputs; those of entries that are gone too."""
-    known = [origin for origin in told.origins.values() if origin.endswith(TEXTS)]
-    known += [f"{CONTENT}/{source.path}" for source in sources]
-    files = {entry_path(file.removeprefix(f"{CONTENT}/")): file for file in known}
+    unseen: list[str] = []
     for name in differ:
         kind, _, path = name.partition(":")
-        if kind == "entry":
-            yield files.get(path, f"{CONTENT}/{path}.md")
-        elif kind == "file":
+        if kind == "file":
             yield f"{CONTENT}/{path}"
+        elif kind == "entry" and path in site.stubs:
+            yield site.stubs[path].source
+        elif kind == "entry":
+            unseen.append(path)
+    if unseen:
+        files = _files(told, sources)
+        yield from (files.get(path, f"{CONTENT}/{path}.md") for path in unseen)
+
+
+def _files(told: Told, sources: Iterable[Source]) -> dict[str, str]:
+    """The file of every entry that is or was, by the entry's path."""
+    known = [origin for origin in told.origins.values() if origin.endswith(TEXTS)]
+    known += [f"{CONTENT}/{source.path}" for source in sources]
+    return {entry_path(file.removeprefix(f"{CONTENT}/")): file for file in known}
 
 
 def _templates(theme: Theme, changed: set[str]) -> Mapping[str, tuple[str, ...]]:

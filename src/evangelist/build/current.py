@@ -41,6 +41,7 @@ class Current:
     profile: str
     last: Build
     inputs: dict[str, str]
+    replanned: bool
     _changed: dict[int, Question] = field(default_factory=dict)
     _asked: dict[int, Asked] = field(default_factory=dict)
     _made: dict[str, Trace] = field(default_factory=dict)
@@ -54,13 +55,9 @@ class Current:
         last = store.last(profile)
         now = inputs_of(site) | {_PLAN: plan}
         now |= {name: _file_version(site, name) for name in last.inputs if name.startswith(_FILE)}
-        current = cls(site, store, profile, last, now)
+        current = cls(site, store, profile, last, now, last.inputs.get(_PLAN) != plan)
         current.ask_again(name for name in {**last.inputs, **now} if not name.startswith(_OUTPUT))
         return current
-
-    @property
-    def _replanned(self) -> bool:
-        return self.last.inputs.get(_PLAN) != self.inputs[_PLAN]
 
     def ask_again(self, names: Iterable[str]) -> None:
         """Ask what depends on those of these inputs that differ from the last build."""
@@ -107,14 +104,14 @@ class Current:
         trace = self.last.traces.get(output.path)
         if trace is None:
             return Reason("new")
-        made, _, digest = trace.digest.partition(" ")
-        if self._replanned and made != identity(output):
+        if self.replanned and not trace.digest.startswith(identity(output)):
             return Reason("planned")
-        if not self._changed.keys().isdisjoint(trace.questions):
+        if self._changed and not self._changed.keys().isdisjoint(trace.questions):
             changed = (each for each in trace.questions if each in self._changed)
             return Reason("asked", tuple(self._changed[each] for each in changed))
-        if standing is not None and output.is_file and standing.get(output.path) != digest:
-            return Reason("lost")
+        if standing is not None and output.is_file:
+            digest = trace.digest.partition(" ")[2]
+            return None if standing.get(output.path) == digest else Reason("lost")
         return None
 
     def problems(self, path: str) -> tuple[Problem, ...]:

@@ -32,10 +32,12 @@ _Result = TypeVar("_Result")
 class Start:
     """What a build knows before it reads a text, and `last`, what the one before it told.
 
-    `standing` is what stands in the output folder, None where nothing will be written.
+    `digest` is that of the `ground`. `standing` is what stands in the output folder, None where
+    nothing will be written.
     """
 
     ground: Ground
+    digest: str
     profile: str
     standing: Standing | None
     last: Told | None
@@ -45,10 +47,17 @@ class Start:
         """Look. Raises ProblemsError where there is nothing to build, and DamagedError."""
         ground, profile = Ground.of(options), profile_of(options)
         standing = standing_in(options.output, options.memory) if options.write else None
-        return cls(ground, profile, standing, last_told(store.traces, profile))
+        return cls(ground, ground.digest, profile, standing, last_told(store.traces, profile))
+
+    def with_code(self, code: str) -> Start:
+        """The same, where texts are also read by code that is not ours, with this digest."""
+        ground = replace(self.ground, code=code)
+        return replace(self, ground=ground, digest=ground.digest)
 
     def unchanged(self) -> Report | None:
         """The report of a build in which nothing at all has changed, else None."""
+        if self.last is None or self.last.ground != self.digest:
+            return None
         return unchanged(self.ground, self.last, self.standing)
 
 

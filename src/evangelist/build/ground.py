@@ -88,13 +88,11 @@ def last_told(traces: Traces, profile: str) -> Told | None:
         raise DamagedError(str(error)) from error
 
 
-def unchanged(ground: Ground, told: Told | None, standing: Standing | None) -> Report | None:
-    """The report of a build in which nothing at all has changed, or None where something has.
+def unchanged(ground: Ground, told: Told, standing: Standing | None) -> Report | None:
+    """The report of a build on the same ground, or None where anything else has changed.
 
     `standing` is what stands in the output folder, None where that does not matter.
     """
-    if told is None or told.ground != ground.digest:
-        return None
     for name, seen in told.files.items():
         digest, _, shown = seen.rpartition(" ")
         path = name.partition(":")[2]

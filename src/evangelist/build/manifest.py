@@ -60,6 +60,5 @@ def _digests(files: Any) -> dict[str, str]:
 
 
 def _object(files: Mapping[str, str]) -> str:
-    text = json.dumps
-    lines = [f"{text(path)}: {text(digest)}" for path, digest in sorted(files.items())]
-    return "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
+    written = json.dumps(dict(files), sort_keys=True, separators=(",\n", ": "))
+    return f"{{\n{written[1:-1]}\n}}" if files else "{}"

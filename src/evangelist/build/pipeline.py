@@ -53,7 +53,7 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
     """Build what has changed. Raises ProblemsError where something cannot be read or written."""
     if start.ground.settings.markdown.extensions:
         code = way_of_reading(start.ground.settings)
-        start = replace(start, ground=replace(start.ground, code=code))
+        start = start.with_code(code)
         if report := start.unchanged():
             return report
     ground, standing = start.ground, start.standing
@@ -77,7 +77,7 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
     current.keep(
         read.outputs,
         Told(
-            ground=ground.digest if read.as_found else "",
+            ground=start.digest if read.as_found else "",
             outputs=outputs_digest(digests),
             problems=report.problems,
             hidden=report.hidden,
