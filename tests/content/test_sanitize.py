@@ -10,7 +10,7 @@ import pytest
 
 from evangelist.content.sanitize import dropped, sanitize
 from evangelist.model.body import Anchor, Embed, Image, Part, Target
-from tests.content.reading import codes, html, read, rendered
+from tests.content.reading import ENGINES, EngineName, codes, html, read, rendered
 
 JS = "javascript:alert(1)"
 VECTORS = [
@@ -201,10 +201,11 @@ def targets(parts: tuple[Part, ...]) -> Iterator[Target]:
             yield part.target
 
 
+@pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("vector", VECTORS)
 @pytest.mark.parametrize("raw_html", ["sanitize", "escape"])
-def test_nothing_that_runs_code_comes_through(vector: str, raw_html: str) -> None:
-    body = read(f"Before\n\n{vector}\n\nAfter", raw_html=raw_html).body
+def test_nothing_that_runs_code_comes_through(vector: str, raw_html: str, name: EngineName) -> None:
+    body = read(f"Before\n\n{vector}\n\nAfter", raw_html=raw_html, name=name).body
     assert not list(dangers(html(body.parts)))
     remote = {scheme for target in targets(body.parts) for scheme in schemes(target.href)}
     assert remote <= _SAFE

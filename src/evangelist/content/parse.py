@@ -15,6 +15,7 @@ from evangelist.content.deadline import DeadlineError, deadline
 from evangelist.content.elements import elements_in
 from evangelist.content.encodings import read_text
 from evangelist.content.front_matter import FrontMatter, read_front_matter
+from evangelist.content.harmless import is_harmless
 from evangelist.content.markdown import Engine, Rendered
 from evangelist.content.marks import UNFILLED, filled, for_everybody, spoken, undeclared
 from evangelist.content.outline import lift_title, outline, plain
@@ -106,7 +107,8 @@ def _complete(file: str, path: str, where: str, head: FrontMatter, reading: Read
     problems += _undeclared(front, head, where)
     problems += _callouts(head, where)
     rendered = reading.engine.render(head.body)
-    html = rendered.html if reading.trust_html else sanitize(rendered.html)
+    as_it_is = reading.trust_html or is_harmless(rendered)
+    html = rendered.html if as_it_is else sanitize(rendered.html)
     html, title = lift_title(html, _BREAKS.sub(" ", front.title).strip())
     if not title:
         problems.append(_untitled(places.readable(path), where))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import groupby
 
 from evangelist.content.markdown.highlight import highlighted
 from evangelist.content.places import target_of
@@ -218,9 +217,16 @@ class Cutter:
 def _joined(parts: list[Part]) -> list[Part]:
     """The same parts, each run of text in one, with its code in colours."""
     joined: list[Part] = []
-    for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
-        together = list(run)
-        joined += [highlighted("".join(map(str, together)))] if is_text else together
+    words: list[str] = []
+    for part in [*parts, None]:
+        if isinstance(part, str):
+            words.append(part)
+            continue
+        if words:
+            joined.append(highlighted("".join(words)))
+            words = []
+        if part is not None:
+            joined.append(part)
     return joined
 
 

@@ -23,12 +23,14 @@ class Beyond:
 class Rendered:
     """HTML as an engine makes it, not yet safe, and the raw HTML that the writer put in.
 
-    `beyond` is what this engine shows as it is written, and another one reads.
+    `beyond` is what this engine shows as it is written, and another one reads. `nested` says that
+    all tags are the engine's own: each ends where it should.
     """
 
     html: str
     raw: tuple[str, ...]
     beyond: tuple[Beyond, ...] = ()
+    nested: bool = False
 
 
 class Engine(Protocol):

@@ -101,6 +101,7 @@ class Gfm:
             html.strip(),
             () if self._escape else tuple(each.html for each in raw),
             tuple(beyond(described)) if is_beyond else (),
+            nested=not raw or self._escape,
         )
 
     def _html(self, text: str) -> str:

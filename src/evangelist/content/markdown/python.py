@@ -65,4 +65,5 @@ class PythonMarkdown:
         self._raw.clear()
         html = self._markdown.convert(text)
         self._finished = True
-        return Rendered(html, tuple(self._raw))
+        own = not self._raw and not self._settings.extensions
+        return Rendered(html, tuple(self._raw), nested=own)

@@ -16,8 +16,8 @@ FENCED = "-"
 _KINDS = "note|tip|important|warning|caution"
 _QUOTE = re.compile(
     r"<blockquote>\n(?P<first><p>(?:"
-    rf"\[!(?P<kind>{_KINDS})\](?:(?:<br />)?\n|(?=</p>))"
-    r"|\[!for[ \t:]+(?P<names>[^\]\s:,<](?:[^\]\n<]*[^\]\s<])?)[ \t]*\][ \t:]*(?:(?:<br />)?\n)?"
+    rf"\[!(?P<kind>{_KINDS})\](?:(?:<br>)?\n|(?=</p>))"
+    r"|\[!for[ \t:]+(?P<names>[^\]\s:,<](?:[^\]\n<]*[^\]\s<])?)[ \t]*\][ \t:]*(?:(?:<br>)?\n)?"
     r")(?P<empty></p>\n)?)?|</blockquote>",
     re.IGNORECASE,
 )
@@ -38,11 +38,16 @@ _NOTES = '<section class="footnotes" data-footnotes>\n<ol>'
 _NOTE = re.compile(r'<li id="fn-([^"]+)">')
 _ADDRESS = re.compile(r'(href|src)="([^"]*%[^"]*)"')
 _FOREIGN = re.compile(r"(?:%[89A-F][0-9A-F])+")
+_QUOTED = re.compile(r"&quot;[^<>]*[<>]")
+"""Quotation marks to the end of the text, or of the tag, that they stand in."""
 _CODE = re.compile(r'<pre><code class="language-([^"]*)">([^<]*)</code></pre>')
 
 
 def shaped(html: str, text: str) -> str:
     """The HTML of the library in our forms; `text` is what it was made of."""
+    html = html.replace("<br />", "<br>").replace("<hr />", "<hr>")
+    if "&quot;" in html:
+        html = _QUOTED.sub(_quoted, html)
     if "[!" in html:
         html = _callouts(html)
     if "<span data-escaped-char>" in html:
@@ -60,6 +65,11 @@ def shaped(html: str, text: str) -> str:
     if '<code class="language-' in html:
         html = _CODE.sub(_fenced, html)
     return html
+
+
+def _quoted(match: re.Match[str]) -> str:
+    """Quotation marks as they are, but in a tag."""
+    return match[0] if match[0].endswith(">") else match[0].replace("&quot;", '"')
 
 
 def _callouts(html: str) -> str:
