@@ -35,6 +35,7 @@ class Workers:
         self._jobs = 0
         self._state: Any = None
         self._pool: ProcessPoolExecutor | None = None
+        self._here: tuple[Any, Any] | None = None
 
     def __enter__(self) -> Self:
         """Nothing begins before it has work."""
@@ -48,6 +49,7 @@ class Workers:
     ) -> None:
         """End all processes."""
         self._end()
+        self._here = None
 
     def _end(self) -> None:
         if self._pool is not None:
@@ -75,7 +77,9 @@ class Workers:
         """
         jobs = self.count(len(tasks), weight)
         if jobs == 1 or len(tasks) < 2:
-            prepared = prepare(state)
+            if self._here is None or self._here[0] is not state:
+                self._here = state, prepare(state)
+            prepared = self._here[1]
             return (function(prepared, task) for task in tasks)
         jobs = min(jobs, len(tasks))
         return _mapped(self._prepared(prepare, state, jobs), function, tasks, jobs)

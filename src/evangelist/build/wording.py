@@ -182,6 +182,7 @@ PHRASES: dict[str, Phrase] = {
     "asset": _ASSET,
     "asset-data": _ASSET,
     "base": Phrase("the address of the site", name=_constant),
+    "below": Phrase("{}", _LIST, _section),
     "body": Phrase("the text of {}", "the texts of {} entries"),
     "card": Phrase("the title and details of {}", "the titles and details of {} entries"),
     "cards": Phrase("{}", _LIST, _cards),
@@ -229,6 +230,7 @@ PHRASES: dict[str, Phrase] = {
         "which part of {} was meant", "which parts of {} entries were meant", _first
     ),
     "tag-url": Phrase("the page of the tag '{}'", "the pages of {} tags"),
+    "tagged": Phrase("the tags of the entries of kind {}", "the tags of {} kinds"),
     "tags": Phrase("the tags and how many entries each has", name=_constant),
     "tally": Phrase(f"{_NUMBER}, and the newest", "how many entries there are of {} kinds"),
     "target": _LINK._replace(name=_meant),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -52,17 +53,25 @@ Filters = tuple[str, str, str, str]
 """Which entries are wanted: a category, a tag (folded), whom they name, who owns them."""
 
 
-def cards(site: Site, kind: str, filters: Filters, limit: int) -> tuple[Card, ...]:
-    """The entries of a kind that pass all filters that are not empty, in the order of the kind."""
-    category, tag, about, owner = filters
+def tagged(site: Site, kind: str) -> dict[str, tuple[str, ...]]:
+    """The entries of a kind for each tag (folded), in the order of the kind."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for stub in site.stubs_of(kind):
+        for tag in {name.casefold() for name in stub.tags}:
+            found[tag].append(stub.path)
+    return {tag: tuple(paths) for tag, paths in sorted(found.items())}
+
+
+def cards(site: Site, paths: Iterable[str], filters: Filters, limit: int) -> tuple[Card, ...]:
+    """Those of these entries that pass all filters but the tag, where they are not empty."""
+    category, _, about, owner = filters
     mentions = site.about.get(about, frozenset()) if about else frozenset()
     found = (
-        stub.path
-        for stub in site.stubs_of(kind)
-        if (not category or stub.category == category)
-        and (not tag or tag in {name.casefold() for name in stub.tags})
-        and (not about or stub.path in mentions)
-        and (not owner or stub.owner == owner)
+        path
+        for path in paths
+        if (not category or site.stubs[path].category == category)
+        and (not about or path in mentions)
+        and (not owner or site.stubs[path].owner == owner)
     )
     return tuple(site.cards[path] for path in islice(found, limit or None))
 
@@ -106,11 +115,9 @@ def newest(site: Site, kind: str, limit: int) -> tuple[Card, ...]:
     return tuple(site.cards[stub.path] for stub in found)
 
 
-def section(site: Site, folder: str, number: int, size: int) -> tuple[Card, ...]:
+def below(site: Site, folder: str) -> tuple[str, ...]:
     """The entries below a folder: dated ones newest first, then the others."""
-    found = sorted(_below(site, folder), key=newest_first)
-    wanted = found[size * (number - 1) : size * number] if size else found
-    return tuple(site.cards[stub.path] for stub in wanted)
+    return tuple(stub.path for stub in sorted(_below(site, folder), key=newest_first))
 
 
 def section_count(site: Site, folder: str) -> int:

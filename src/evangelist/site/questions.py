@@ -102,6 +102,18 @@ def _card_version(site: Site, given: Card, path: str) -> str:
     return site.cards.version(path)
 
 
+def _cards(site: Site, kind: str, filters: answers.Filters, limit: int) -> tuple[Card, ...]:
+    tag = filters[1]
+    paths = ask(site, ("tagged", kind)).get(tag, ()) if tag else site.order[kind]
+    return answers.cards(site, paths, filters, limit)
+
+
+def _section(site: Site, folder: str, number: int, size: int) -> tuple[Card, ...]:
+    paths = ask(site, ("below", folder))
+    wanted = paths[size * (number - 1) : size * number] if size else paths
+    return tuple(site.cards[path] for path in wanted)
+
+
 def _cards_version(site: Site, given: tuple[Card, ...], *arguments: object) -> str:
     del arguments
     versions = "\n".join(site.cards.version(card.path) for card in given)
@@ -189,9 +201,10 @@ QUESTIONS: dict[str, Kind] = {
     "asset": Kind("theme", answers.asset_digest),
     "asset-data": Kind("theme", _asset_data, _bytes_version),
     "base": Kind("settings", answers.base),
+    "below": Kind("site", answers.below),
     "body": Kind("entry", _body, _piece_version("body")),
     "card": Kind("entry", _card, _card_version),
-    "cards": Kind("site", answers.cards, _cards_version),
+    "cards": Kind("site", _cards, _cards_version),
     "categories": Kind("site", lambda site: site.categories),
     "concealed": Kind("entry", _concealed),
     "count": Kind("site", answers.count),
@@ -215,7 +228,7 @@ QUESTIONS: dict[str, Kind] = {
     "passed": Kind("today", _passed),
     "places": Kind("entry", _places, _piece_version("places")),
     "reading-order": Kind("site", _reading_order),
-    "section": Kind("site", answers.section, _cards_version),
+    "section": Kind("site", _section, _cards_version),
     "section-count": Kind("site", answers.section_count),
     "setting": Kind("settings", _setting),
     "sources": Kind("theme", answers.sources),
@@ -224,6 +237,7 @@ QUESTIONS: dict[str, Kind] = {
     "suggest": Kind("site", standing.suggest),
     "suggest-part": Kind("entry", standing.suggest_part),
     "tag-url": Kind("site", answers.tag_url),
+    "tagged": Kind("site", answers.tagged),
     "tags": Kind("site", lambda site: site.tags),
     "tally": Kind("site", standing.tally),
     "target": Kind("site", resolve, many=True),
