@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import warnings
 from collections.abc import Callable
@@ -15,11 +17,14 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.build.deadly import ORDER
 from tests.sites import Workspace, site
 
+ROOT = Path(__file__).parent.parent.parent
 SOAK = settings().max_examples > 100
 STEP = 1 if SOAK else 12
 MOMENTS = 200 if SOAK else 10
+WORKERS_STEP = 5 if SOAK else 200
 WATCHED = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "sqlite3.connect"}
 FILES = """
 -- content/index.md --
@@ -147,3 +152,20 @@ def test_at_any_moment(built: Workspace, clean: dict[str, bytes], tmp_path: Path
         in_a_child(made, after(seconds))
         assert is_repaired(made, clean), f"killed after {seconds} s"
         shutil.rmtree(made.root)
+
+
+def test_one_of_its_processes_at_any_call(tmp_path: Path) -> None:
+    """It says so and ends; its output stays as it was, and the next build is right."""
+    command = [sys.executable, "-m", "tests.build.killed_workers", str(tmp_path)]
+    killing = subprocess.run(
+        [*command, str(WORKERS_STEP)],
+        cwd=ROOT,
+        env=os.environ | {ORDER: str(tmp_path / "order"), "SOURCE_DATE_EPOCH": "1795348800"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert (killing.returncode, killing.stderr) == (0, ""), killing.stderr
+    for teams in map(json.loads, killing.stdout.splitlines()):
+        assert len(teams) >= 2
+        assert min(teams) > 0
