@@ -18,9 +18,9 @@ test: venv browser
 audit: venv browser
 	.venv/bin/pytest -m audit
 
-# Properties and damage at full size: an hour or more.
+# Properties and damage at full size: an hour or more. Each line says how much is done.
 soak: venv browser
-	.venv/bin/pytest -m "not audit" --hypothesis-profile soak --numprocesses auto
+	.venv/bin/pytest -v -m "not audit" --hypothesis-profile soak --numprocesses auto --dist worksteal
 
 # Seconds and megabytes, beside other generators: half an hour, alone on the machine.
 # A quick look: .venv/bin/python -m benchmarks --sizes 100,1000 --runs 1
