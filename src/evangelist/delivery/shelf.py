@@ -117,6 +117,7 @@ def _make(file: Path) -> None:
             with closing(sqlite3.connect(name)) as db:
                 db.execute("PRAGMA synchronous = FULL")
                 db.executescript(_SCHEMA)
+                db.execute("PRAGMA journal_mode = WAL")  # who did it later would need it alone
             Path(name).replace(file)
         finally:
             Path(name).unlink(missing_ok=True)
