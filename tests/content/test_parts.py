@@ -223,3 +223,21 @@ def test_parts_for_some_nest_and_close_in_their_order() -> None:
     (inner,) = (part for part in outer.parts if isinstance(part, Addressed))
     assert inner.audiences == ("teachers",)
     assert "Out" in "".join(str(part) for part in outer.parts if isinstance(part, str))
+
+
+def test_the_words_of_a_text_are_those_that_it_says_itself() -> None:
+    text = """See [a *b*](a.md).
+
+[VPN](vpn.md)
+
+> [!FOR staff]
+> [c](c.md)
+
+> [!TIP]
+> d ![alt](e.png) &amp; `<f>`
+
+| g |
+|---|
+| h |
+"""
+    assert read(text).body.text == "See a b . VPN c d & <f> g h"

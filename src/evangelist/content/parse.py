@@ -191,12 +191,7 @@ def _body(file: str, card: Card, html: str, head: FrontMatter) -> tuple[Body, Pl
     html, toc = outline(html, (offering.id for offering in card.get("offerings") or ()))
     cutter = Cutter(file, card.url, head.body, head.body_line)
     cutter.cut(html)
-    body = Body(
-        parts=tuple(cutter.parts),
-        toc=toc,
-        text=plain(html.replace("</", " </")),
-        anchors=anchors_in(html),
-    )
+    body = Body(tuple(cutter.parts), toc, anchors_in(html))
     elements = elements_in(html, head.body, head.body_line) if mailed else ()
     return body, Places(head.marks, tuple(cutter.mentions), tuple(cutter.asides), elements)
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 LAYOUT_IDS = ("main", "part-offerings", "part-toc")
 """The ids that layouts give to their own parts: no part of a text has them."""
+_TAG = re.compile(r"<[^>]*>")
+
+
+def words(html: str) -> str:
+    """HTML in plain words: what one element ends is parted from what comes after.
+
+    But for spans, which mark words and parts of code.
+    """
+    parted = html.replace("</span>", "").replace("</", " </")
+    return " ".join(unescape(_TAG.sub("", parted)).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +96,27 @@ class Heading:
 class Body:
     """The text of an entry.
 
-    `parts` is HTML and symbols, in order; `text` the same in plain words; `anchors` every id
-    that a link may name.
+    `parts` is HTML and symbols, in order; `anchors` every id that a link may name.
     """
 
     parts: tuple[Part, ...] = ()
     toc: tuple[Heading, ...] = ()
-    text: str = ""
     anchors: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The same in plain words: worked out when asked for, since hardly anybody asks."""
+        return words("".join(_html(self.parts)))
+
+
+def _html(parts: Iterable[Part]) -> Iterator[str]:
+    """The HTML in parts, with nothing in the place of pictures and of the theme's words."""
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, Embed):
+            yield from ("<p>", *_html(part.anchor.parts), "</p>")
+        elif isinstance(part, Addressed):
+            yield from ("<div>", *_html(part.parts), "</div>")
+        elif isinstance(part, Anchor):
+            yield from _html(part.parts)

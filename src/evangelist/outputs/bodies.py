@@ -35,7 +35,7 @@ def content(lens: Lens, body: Body, medium: Medium = "page", audience: str = "")
     """
     view = _View(lens, medium, audience)
     html = "".join(_part(view, part) for part in body.parts)
-    return Content(Markup(html), body.toc, body.text)  # noqa: S704 - sanitized when parsed
+    return Content(Markup(html), body.toc)  # noqa: S704 - sanitized when parsed
 
 
 def is_for(audience: str, named: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from evangelist.model.body import Heading
+from evangelist.model.body import Heading, words
 from evangelist.model.card import Card, Link
 from evangelist.model.kinds.newsletter import Ask, Event
 from evangelist.outputs.output import Rendered
@@ -21,7 +21,11 @@ class Content:
 
     html: Markup
     toc: tuple[Heading, ...]
-    text: str
+
+    @property
+    def text(self) -> str:
+        """The same in plain words."""
+        return words(str(self.html))
 
 
 @dataclass(frozen=True, slots=True)
