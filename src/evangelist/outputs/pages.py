@@ -119,13 +119,12 @@ def folder_title(lens: Lens, folder: str) -> str:
 def feeds_for(lens: Lens, url: str) -> tuple[Feed, ...]:
     """The feeds of the page at `url`, or of the nearest folder above it that has some."""
     while True:
-        found = [
-            Feed(feed_title(lens, url), url + name, media_type)
-            for name, media_type in FORMATS
-            if lens.exists(url + name)
-        ]
-        if found or url == "/":
-            return tuple(found)
+        found = [each for each in FORMATS if lens.exists(url + each[0])]
+        if found:
+            title = feed_title(lens, url)
+            return tuple(Feed(title, url + name, media_type) for name, media_type in found)
+        if url == "/":
+            return ()
         url = _above(url)
 
 

@@ -86,7 +86,9 @@ def boasts(lens: Lens, card: Card) -> Iterator[Problem]:
     if card.get("results"):
         return
     for name in _BOASTFUL:
-        for word in boasts_in(str(card.get(name) or "")):
+        if not (text := card.get(name)):
+            continue
+        for word in boasts_in(str(text)):
             message = f"'{word}' in '{name}' is a boast without a result or a source"
             yield advice(lens, card, "boast", message, _BOAST_HINT, name)
     if card.kind == "service":
