@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from evangelist.build.team import Team
+from evangelist.build.team import Team, load_ahead
 
 WORTH_IT = 400
 """So many small tasks, as reading a text or rendering a page, are worth more than one process."""
@@ -53,6 +53,11 @@ class Workers:
         if self._wished:
             return self._wished
         return min(os.cpu_count() or 1, _MOST) if tasks * weight >= WORTH_IT else 1
+
+    def expect(self, tasks: int) -> None:
+        """Get ready for so many tasks: what processes have to load, loads while others wait."""
+        if self.count(tasks) > 1:
+            load_ahead()
 
     def map(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -13,6 +14,9 @@ from multiprocessing.reduction import ForkingPickler
 from typing import Any, TypeVar
 
 from evangelist.problems import Problem, ProblemsError
+
+if sys.platform != "win32":
+    from multiprocessing import forkserver
 
 _PRELOADED = ["evangelist.build.pipeline"]
 _LARGEST = 64
@@ -112,6 +116,17 @@ class Team:
         self._members.clear()
 
 
+def load_ahead() -> None:
+    """Have the server that processes fork from load this program from now on, beside us."""
+    if sys.platform != "win32" and _forks():
+        _context()
+        forkserver.ensure_running()
+
+
+def _forks() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
 def _send(line: Connection, data: Any) -> None:
     try:
         line.send_bytes(data)
@@ -125,7 +140,7 @@ def _ended() -> ProblemsError:
 
 
 def _context() -> Any:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if not _forks():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)

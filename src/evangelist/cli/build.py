@@ -84,6 +84,10 @@ def _verdict(options: Options, *, verify: bool) -> Verdict:
 
 def _rest(options: Options, store: Store, start: Start) -> Report:
     """What is loaded only where something has changed."""
+    from evangelist.build.pool import Workers
+
+    if start.last is None:  # all texts are to be read
+        Workers(options.jobs).expect(len(start.ground.found.sources))
     from evangelist.build.pipeline import build_changed
 
     return build_changed(options, store, start)
