@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from evangelist.content import sources
 from evangelist.preview import serve
 from evangelist.preview.guard import Door
 from tests.preview.live import LONG, Live, live
@@ -202,6 +203,21 @@ def test_a_preview_that_is_deleted_is_built_again(tmp_path: Path) -> None:
         assert b"client.js" in page
         running.built()
         assert running.get("/a/")[0] == 200
+
+
+def test_a_save_is_seen_whatever_its_time_and_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_stamp", lambda _entry: ())
+    made = site(tmp_path, "-- content/guides/a.md --\n# One\n\nFirst.\n")
+    with live(made) as running:
+        assert b"First." in running.get("/guides/a/")[1]
+        running.save("-- content/guides/a.md --\n# One\n\nSixth.\n")
+        assert b"Sixth." in running.get("/guides/a/")[1]
+        (made.root / "content/guides").rename(made.root / "content/notes")
+        running.built()
+        running.save("-- content/notes/a.md --\n# One\n\nFirst.\n")
+        assert b"First." in running.get("/notes/a/")[1]
 
 
 def test_the_output_folder_is_never_touched(team: Live) -> None:

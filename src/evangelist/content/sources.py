@@ -51,8 +51,7 @@ class Digests:
 
     def of(self, entry: os.DirEntry[str]) -> str:
         """The digest of a file. Raises OSError."""
-        seen = entry.stat()
-        stamp = (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+        stamp = _stamp(entry)
         known = self._seen.get(entry.path)
         if known is None or known[0] != stamp:
             known = self._seen[entry.path] = stamp, digest_of(read_bytes(entry.path))
@@ -66,6 +65,11 @@ class Digests:
     def doubt_all(self) -> None:
         """Hear that any file may have changed."""
         self._seen.clear()
+
+
+def _stamp(entry: os.DirEntry[str]) -> tuple[int, ...]:
+    found = entry.stat()
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def digest_of(data: bytes) -> str:
