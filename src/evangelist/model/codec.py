@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time, timezone
-from functools import partial
+from functools import cache, partial
 from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -262,18 +262,27 @@ def _simple(default: Any) -> tuple[Any, Any]:
 def _reachable(roots: Iterable[type]) -> frozenset[type]:
     """These classes and all that their fields name, directly or not."""
     found: set[type] = set()
-    waiting: list[Any] = list(roots)
+    waiting = [each for root in roots for each in _classes(root)]
     while waiting:
         each = waiting.pop()
-        waiting += get_args(each)
-        if (
-            isinstance(each, type)
-            and each not in found
-            and (is_dataclass(each) or issubclass(each, BaseModel))
-        ):
+        if each not in found:
             found.add(each)
-            waiting += get_type_hints(each).values()
+            waiting += _named(each)
     return frozenset(found)
+
+
+@cache
+def _named(cls: type) -> tuple[type, ...]:
+    """The classes that the fields of a class name: codecs share most of them."""
+    return tuple(each for hint in get_type_hints(cls).values() for each in _classes(hint))
+
+
+def _classes(hint: Any) -> Iterator[type]:
+    """The classes in a type, whatever it is made of."""
+    if isinstance(hint, type) and (is_dataclass(hint) or issubclass(hint, BaseModel)):
+        yield hint
+    for each in get_args(hint):
+        yield from _classes(each)
 
 
 MODEL = (Card, Body, Places, Link, Settings, Problem, *(kind.model for kind in KINDS))
