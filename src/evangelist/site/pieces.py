@@ -16,8 +16,8 @@ from evangelist.site.addresses import Concealed, conceal
 from evangelist.site.stubs import Stub
 
 _Piece = TypeVar("_Piece")
-_MOST_CARDS = 2000
-"""So many are kept at hand: enough for what pages ask for again, little beside all of them."""
+_MOST_CARDS = 10_000
+"""So many are kept at hand, of 2 KB each: lists ask for all of them again and again."""
 
 
 class Pieces(Protocol):
