@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from types import MethodType
@@ -39,13 +40,20 @@ def environment(theme: Theme) -> Environment:
 class _Context(Context):
     """Calls methods straight away: most of what a template does is to ask a lens."""
 
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+    def call(
+        self,
+        called: Any,
+        /,
+        *args: Any,
+        _block_vars: Any = None,
+        _loop_vars: Any = None,
+        **kwargs: Any,
+    ) -> Any:
         """What a call in a template gives; no method of ours wants the context as well."""
-        if type(called) is not MethodType:
-            return super().call(called, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return called(*args, **kwargs)
+        if type(called) is MethodType:
+            return called(*args, **kwargs)
+        around = {"_block_vars": _block_vars, "_loop_vars": _loop_vars}
+        return super().call(called, *args, **kwargs, **around)
 
 
 def escaped(value: Any) -> str:
@@ -73,6 +81,10 @@ class _Environment(Environment):
     code_generator_class = _Code
     context_class = _Context
     escaped = staticmethod(escaped)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template sees: nobody adds to it later, so there is no need to look twice."""
+        return {**self.globals, **(d or {})}
 
 
 def _make(theme: Theme) -> Environment:
