@@ -65,13 +65,13 @@ def input_of(question: Question) -> str:
 
 def ask(site: Site, question: Question) -> Any:
     """The answer, worked out once where many ask the same of the whole site; Missing for none."""
-    name, *arguments = question
-    kind = QUESTIONS[name]
-    if kind.many or kind.input in _OF_ONE:
-        return _answer(site, kind, arguments)
     found = site.answers.get(question, UNASKED)
     if found is UNASKED:
-        found = site.answers[question] = _answer(site, kind, arguments)
+        name, *arguments = question
+        kind = QUESTIONS[name]
+        found = _answer(site, kind, arguments)
+        if not (kind.many or kind.input in _OF_ONE):
+            site.answers[question] = found
     return found
 
 
@@ -210,7 +210,7 @@ QUESTIONS: dict[str, Kind] = {
     "count": Kind("site", answers.count),
     "data": Kind("file", _data, _bytes_version),
     "days-since": Kind("today", _days_since),
-    "exists": Kind("site", _exists, many=True),
+    "exists": Kind("site", _exists),
     "feed-bases": Kind("site", answers.feed_bases),
     "image": Kind("file", _image),
     "languages": Kind("theme", _languages),
