@@ -103,6 +103,17 @@ class Database:
             if not within:
                 self.roll_back()
 
+    def value(self, statement: str, *names: str) -> object:
+        """The first value of the first row, or None: one look needs no transaction.
+
+        Raises DamagedError for whatever is wrong with what is read.
+        """
+        try:
+            row = self._db.execute(statement, names).fetchone()
+        except _DAMAGE as error:
+            raise DamagedError(str(error)) from error
+        return row[0] if row else None
+
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The connection in a transaction, which goes on until `commit`.

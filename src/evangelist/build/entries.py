@@ -74,12 +74,11 @@ class Entries:
 
         Another build may have kept what the text has become since.
         """
-        with self._database.reading() as db:
-            statement = f"SELECT {name} FROM pieces WHERE path = ?"  # noqa: S608 - our own words
-            (data,) = db.execute(statement, (path,)).fetchone()
-            if digest_of(data) != digest:
-                raise DamagedError(f"the {name} of {path} is not the one that was kept")
-            return bytes(data)
+        statement = f"SELECT {name} FROM pieces WHERE path = ?"  # noqa: S608 - our own words
+        data = self._database.value(statement, path)
+        if not isinstance(data, bytes) or digest_of(data) != digest:
+            raise DamagedError(f"the {name} of {path} is not the one that was kept")
+        return data
 
     def keep(self, texts: Iterable[tuple[str, Kept, Pieces]]) -> None:
         """Keep texts with their paths, in place of what was kept of these. Raises DamagedError."""
