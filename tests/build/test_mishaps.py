@@ -119,7 +119,7 @@ def test_edits_that_keep_size_and_time_are_all_seen(tmp_path: Path) -> None:
 
 
 def test_builds_at_once_leave_what_one_alone_would(tmp_path: Path) -> None:
-    """Each waits for the one before it."""
+    """Each waits for the one before it, and where that takes too long, it says who is at work."""
     made = site(tmp_path / "site", SITE)
     command = [sys.executable, "-m", "evangelist", "-C", str(made.root), "build"]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
@@ -132,5 +132,8 @@ def test_builds_at_once_leave_what_one_alone_would(tmp_path: Path) -> None:
             for _ in range(3)
         ]
         said = [build.communicate()[0].decode() for build in builds]
-        assert [build.returncode for build in builds] == [0, 0, 0], said
+        ended = [build.returncode for build in builds]
+        assert 0 in ended, said
+        for code, text in zip(ended, said, strict=True):
+            assert code == 0 or (code == 1 and "another build is at work here" in text), said
         assert made.tree() == clean(made, tmp_path / "clean")

@@ -19,6 +19,16 @@ LONG = 60.0
 """Seconds after which something hangs."""
 
 
+class Saved(Workspace):
+    """A site whose files are never half written."""
+
+    def write_bytes(self, path: str, data: bytes) -> None:
+        staged, target = self.root / ".evangelist/saved", self.root / path
+        staged.write_bytes(data)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(target)
+
+
 @dataclass
 class Live:
     """A running preview of a site."""
@@ -33,8 +43,8 @@ class Live:
         return self.builds.get(timeout=LONG)
 
     def save(self, files: str) -> Report:
-        """Save files and wait for the build that has seen them."""
-        self.site.write(files)
+        """Save files, each whole at once, and wait for the next build, which has seen the first."""
+        Saved(self.site.root).write(files)
         return self.built()
 
     @property
