@@ -1,6 +1,7 @@
 """What tests of several folders share."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from tools import browser
 settings.register_profile("test", deadline=None, derandomize=browser.in_ci())
 settings.register_profile("soak", deadline=None, max_examples=1000)
 settings.load_profile("test")
+
+# What a shell begins in the background is deaf to Ctrl+C, which some tests press.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,8 @@ from evangelist.build.standing import Left
 from tests.build import choices, planted
 from tests.build.edited import Edited, Text, touch_nothing
 from tests.build.test_reproducible import tree
+from tests.shares import SOAK
 
-SOAK = settings().max_examples > 100
 LENGTH = 10 if SOAK else 8
 SEQUENCES = {"tiny": 450, "lectern": 50} if SOAK else {"tiny": 96, "lectern": 4}
 PARTS = 10 if SOAK else 1

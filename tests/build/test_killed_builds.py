@@ -15,16 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from tests.build.deadly import ORDER
+from tests.shares import SOAK
 from tests.sites import Workspace, site
 
 ROOT = Path(__file__).parent.parent.parent
-SOAK = settings().max_examples > 100
 STEP = 1 if SOAK else 12
 MOMENTS = 200 if SOAK else 10
-WORKERS_STEP = 5 if SOAK else 200
+WORKERS_STEP = 5 if SOAK else 250
 WATCHED = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "sqlite3.connect"}
 FILES = """
 -- content/index.md --

@@ -14,12 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.build.edited import touch_nothing
+from tests.shares import SOAK
 from tests.sites import NOW, Workspace, site
 
-SOAK = settings().max_examples > 100
 DAMAGES = 1000 if SOAK else 40
 FILES = 1000 if SOAK else 100
 RACES = 20 if SOAK else 1

@@ -99,7 +99,7 @@ def _is_true(desk: Desk, post: Post, recipients: int) -> None:
         assert state not in {"queued", "deferred"} or address not in received
 
 
-@pytest.mark.parametrize("pairs", [5, pytest.param(50, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("pairs", [3, pytest.param(50, marks=pytest.mark.soak)])
 def test_two_at_once_send_it_once(desk: Desk, pairs: int) -> None:
     with Post() as post:
         for number in range(pairs):

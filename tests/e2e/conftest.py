@@ -50,6 +50,12 @@ def served(outputs: dict[str, Path]) -> Iterator[dict[str, str]]:
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visitor]:
-    """Open pages; what they open is closed after the test."""
+    """Open pages; what they open is closed after the test.
+
+    None of them may ask another host for anything, or make the browser complain. E-mails may: they
+    are opened from nowhere, and have their pictures on their site.
+    """
     with Visits(chromium) as visits:
         yield visits.open
+        found = [(each.page.url, *each.outside(), *each.complaints) for each in visits.pages]
+    assert [each for each in found if each[1:]] == []

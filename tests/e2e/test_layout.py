@@ -91,21 +91,13 @@ def test_no_ordinary_word_is_cut_in_two(
 
 
 @pytest.mark.parametrize("name,path", EACH)
-def test_paper_shows_every_heading_and_text_that_the_screen_shows(
-    served: dict[str, str], visit: Visitor, name: str, path: str
-) -> None:
-    page = visit(served[name] + path).page
-    on_screen = blocks(page)
-    page.emulate_media(media="print")
-    assert set(on_screen) - set(blocks(page)) == set()
-
-
-@pytest.mark.parametrize("name,path", EACH)
-def test_paper_is_black_on_white_in_the_dark_scheme_too(
+def test_paper_shows_every_text_of_the_screen_black_on_white_in_the_dark_scheme_too(
     served: dict[str, str], visit: Visitor, name: str, path: str
 ) -> None:
     page = visit(served[name] + path, scheme="dark").page
+    on_screen = blocks(page)
     page.emulate_media(media="print", color_scheme="dark")
+    assert set(on_screen) - set(blocks(page)) == set()
     colours = page.evaluate("""() => [document.querySelector('h1'), document.body].map(
         (element, index) => getComputedStyle(element)[index ? 'backgroundColor' : 'color'])""")
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]

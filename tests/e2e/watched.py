@@ -40,6 +40,8 @@ class Visits(ExitStack):
     def __init__(self, browser: Browser) -> None:
         super().__init__()
         self._browser = browser
+        self.pages: list[Visit] = []
+        """Those of a site, not of a mail program."""
 
     def open(
         self,
@@ -62,6 +64,8 @@ class Visits(ExitStack):
         visit.page.on("console", visit._said)
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         visit.page.goto(address)
+        if not address.startswith("about:"):
+            self.pages.append(visit)
         return visit
 
 
