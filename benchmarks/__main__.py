@@ -18,12 +18,14 @@ from benchmarks.hugo import HUGO
 from benchmarks.mkdocs import MKDOCS, ZENSICAL
 from benchmarks.pelican import PELICAN
 from benchmarks.session import Session
-from benchmarks.table import results
+from benchmarks.table import results, summary
 
 GENERATORS = (*ours.OURS, HUGO, ELEVENTY, PELICAN, MKDOCS, ZENSICAL)
 SIZES = (100, 1000, 10_000, 20_000)
 WORK = ROOT / ".bench"
 RESULTS = Path(__file__).with_name("RESULTS.md")
+README = ROOT / "README.md"
+BEGIN, END = "<!-- what make bench measured -->", "<!-- until here -->"
 
 
 def main() -> int:
@@ -41,7 +43,16 @@ def main() -> int:
     print(text)
     if asked.keep or not (asked.only or asked.quick):
         put(RESULTS, f"# What `make bench` measured\n\n{text}")
+        told = summary(figures, chosen, day=day, machine=here, runs=asked.runs)
+        put(README, told_in(README.read_text("utf-8"), told))
     return 0
+
+
+def told_in(page: str, told: str) -> str:
+    """A page with another text between the marks that stand around it."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{begin}\n\n{told}\n{end}{after}" if begin and end else page
 
 
 def _asked() -> argparse.Namespace:

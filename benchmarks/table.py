@@ -11,17 +11,16 @@ from benchmarks.goals import ENGINES, GOALS, Goal, row_of
 from benchmarks.processes import MEMORY as HOW
 from benchmarks.session import MOST
 
+TOLD = (1000, 10_000)
+"""The numbers of pages that the README tells of."""
+
 
 def results(
     figures: Figures, generators: Sequence[Generator], *, day: date, machine: str, runs: int
 ) -> str:
     """Everything that was measured, ready for a page; the date and the machine come first."""
-    about = (
-        f"Measured on {day.day} {day:%B %Y} by `make bench`: {machine}. Medians in seconds"
-        f" (runs: {runs}), and in brackets how many times Hugo's figure it is. Memory: {HOW}.\n"
-    )
     parts = [
-        about,
+        _about(day, machine, runs),
         *sizes(figures, generators),
         growth(figures, generators),
         goals(figures),
@@ -30,9 +29,27 @@ def results(
     return "\n".join(part for part in parts if part)
 
 
-def sizes(figures: Figures, generators: Sequence[Generator]) -> Iterator[str]:
-    """A table for each number of pages, a row for each generator."""
+def summary(
+    figures: Figures, generators: Sequence[Generator], *, day: date, machine: str, runs: int
+) -> str:
+    """The part of it that a reader of the README wants."""
+    return "\n".join([_about(day, machine, runs), *sizes(figures, generators, TOLD)])
+
+
+def _about(day: date, machine: str, runs: int) -> str:
+    return (
+        f"Measured on {day.day} {day:%B %Y} by `make bench`: {machine}. Medians in seconds"
+        f" (runs: {runs}), and in brackets how many times Hugo's figure it is. Memory: {HOW}.\n"
+    )
+
+
+def sizes(
+    figures: Figures, generators: Sequence[Generator], wanted: Sequence[int] = ()
+) -> Iterator[str]:
+    """A table for each number of pages, or for those `wanted`; a row for each generator."""
     for size in (each for each in figures.sizes() if each <= MOST):
+        if wanted and size not in wanted:
+            continue
         rows = [
             [_title(each), *(_cell(figures, each.name, size, work) for work in WORKS)]
             for each in generators

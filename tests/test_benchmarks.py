@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import machine
+from benchmarks.__main__ import BEGIN, END, README, told_in
 from benchmarks.content import NAVIGATION, SECTIONS, entries, navigation, revised
 from benchmarks.eleventy import ELEVENTY
 from benchmarks.figures import BUILDS, COLD, MEMORY, WORKS, Figures
@@ -217,3 +218,10 @@ def test_a_generator_that_shows_no_change_is_told(tmp_path: Path) -> None:
     assert len(figures.absent) == 1
     assert "the page does not show the change" in figures.absent[0]
     assert not figures.runs
+
+
+def test_the_readme_tells_what_was_measured_last() -> None:
+    page = f"Before.\n\n{BEGIN}\n\nold\n\n{END}\n\nAfter.\n"
+    assert told_in(page, "new\n") == f"Before.\n\n{BEGIN}\n\nnew\n\n{END}\n\nAfter.\n"
+    assert told_in("no marks", "new") == "no marks"
+    assert BEGIN in README.read_text("utf-8")
