@@ -27,8 +27,8 @@ from tests.shares import SOAK
 
 LENGTH = 10 if SOAK else 8
 SEQUENCES = {"tiny": 450, "lectern": 50} if SOAK else {"tiny": 96, "lectern": 4}
-PARTS = 10 if SOAK else 1
-"""So that several processes can share a soak."""
+PARTS = 10 if SOAK else 4
+"""So that several processes can share them."""
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 

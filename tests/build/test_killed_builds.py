@@ -21,7 +21,7 @@ from tests.shares import SOAK
 from tests.sites import Workspace, site
 
 ROOT = Path(__file__).parent.parent.parent
-STEP = 1 if SOAK else 12
+STEP = 1 if SOAK else 8
 MOMENTS = 200 if SOAK else 10
 WORKERS_STEP = 5 if SOAK else 250
 WATCHED = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "sqlite3.connect"}

@@ -37,6 +37,7 @@ class Live:
     preview: Preview
     builds: queue.Queue[Report] = field(default_factory=queue.Queue)
     sentences: list[str] = field(default_factory=list)
+    first: Report = field(default_factory=Report)
 
     def built(self) -> Report:
         """Wait for the next build."""
@@ -89,7 +90,7 @@ def live(site: Workspace, host: str = "127.0.0.1") -> Iterator[Live]:
     thread = threading.Thread(target=preview.run, args=(running.builds.put,))
     thread.start()
     try:
-        running.built()
+        running.first = running.built()
         yield running
     finally:
         preview.stop()

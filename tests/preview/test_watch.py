@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -231,17 +232,22 @@ def check_burst(root: Path, count: int) -> None:
         converges(running, f"/news/{last // 1000}/{last}/", 3)
 
 
-def check_edits(root: Path, count: int) -> None:
-    """Change every file at once: after three builds at most, every page that is shown is new."""
+def check_edits(root: Path, count: int) -> tuple[float, float]:
+    """Change every file at once: after three builds at most, every page that is shown is new.
+
+    The result is how long that took from the last change on, and how long a first build takes.
+    """
     made = site(root, "-- content/index.md --\n# Home\n")
     write_many(root, count, "Old")
     with live(made) as running:
         write_many(root, count, "New")
+        quiet = time.monotonic()
         for _ in range(3):
             running.built()
+            shown = time.monotonic()
             if not any(_old(running, count)):
-                return
-        pytest.fail("not all that changed is shown after 3 builds")
+                return shown - quiet, running.first.seconds
+    pytest.fail("not all that changed is shown after 3 builds")
 
 
 def _old(running: Live, count: int) -> Iterator[int]:
@@ -309,11 +315,13 @@ def test_a_burst_of_twenty_thousand_files_takes_at_most_three_builds(
 
 
 @pytest.mark.soak
-def test_twenty_thousand_files_changed_at_once_are_all_shown_in_the_end(
+def test_twenty_thousand_files_changed_at_once_are_all_shown_after_one_build_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What is promised: right within five seconds and the time of a first build."""
     monkeypatch.setattr("tests.preview.live.LONG", 1800.0)
-    check_edits(tmp_path, 20_000)
+    waited, cold = check_edits(tmp_path, 20_000)
+    assert waited <= 5 + cold, (waited, cold)
 
 
 @pytest.mark.soak
