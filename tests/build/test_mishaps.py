@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.build.edited import touch_nothing
+from tests.build.test_killed_builds import FILES as FEW_FILES
 from tests.shares import SOAK
 from tests.sites import NOW, Workspace, site
 
@@ -23,29 +24,6 @@ DAMAGES = 1000 if SOAK else 40
 FILES = 1000 if SOAK else 100
 RACES = 20 if SOAK else 1
 STORE = ".evangelist/store.sqlite"
-SITE = """
--- content/index.md --
-# Welcome
--- content/services/vpn.md --
----
-title: VPN
-tags: [net]
----
-See [news](../news/one.md).
--- content/news/one.md --
----
-title: One
-date: 2026-01-01
----
-First.
--- content/newsletters/2026-01.md --
----
-title: January
-date: 2026-01-02
-preheader: All that is new in January.
----
-Read on.
-"""
 EDIT = "-- content/services/vpn.md --\n---\ntitle: Remote access\n---\nWords.\n"
 
 Harm = Callable[[bytes, random.Random], bytes]
@@ -84,7 +62,7 @@ def clean(made: Workspace, root: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("edited", [False, True])
 def test_a_damaged_store_changes_no_byte(tmp_path: Path, harm: Harm, *, edited: bool) -> None:
     """Nor does one fail for it: what it knew is found out again."""
-    made = site(tmp_path / "site", SITE).built()
+    made = site(tmp_path / "site", FEW_FILES).built()
     whole = (made.root / STORE).read_bytes()
     output = tmp_path / "output"
     shutil.copytree(made.output, output)
@@ -119,7 +97,7 @@ def test_edits_that_keep_size_and_time_are_all_seen(tmp_path: Path) -> None:
 
 def test_builds_at_once_leave_what_one_alone_would(tmp_path: Path) -> None:
     """Each waits for the one before it, and where that takes too long, it says who is at work."""
-    made = site(tmp_path / "site", SITE)
+    made = site(tmp_path / "site", FEW_FILES)
     command = [sys.executable, "-m", "evangelist", "-C", str(made.root), "build"]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
     for number in range(RACES):
