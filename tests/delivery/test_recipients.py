@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evangelist.content.tables import Row
 from evangelist.delivery.recipients import (
     Listed,
     Recipient,
@@ -16,7 +17,6 @@ from evangelist.delivery.recipients import (
     read_recipients,
 )
 from evangelist.problems import ProblemsError
-from evangelist.scaffold.importers.dialect import Row
 
 
 def refused(data: bytes) -> list[str]:

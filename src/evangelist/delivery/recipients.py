@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from email.utils import getaddresses
 from pathlib import Path
 
+from evangelist.content.tables import Row, Table, read_table
 from evangelist.mail.message import header_refusal, named
 from evangelist.problems import Problem, ProblemsError
-from evangelist.scaffold.importers.dialect import Row, Table, read_table
 
 ADDRESS = ("email", "e-mail", "mail", "address", "email address", "e-mail address")
 """Headings of the column with the addresses, small letters or large."""

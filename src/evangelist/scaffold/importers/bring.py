@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evangelist.content.settings import load_settings
+from evangelist.content.tables import unreadable
 from evangelist.problems import Problem, ProblemsError
 from evangelist.scaffold.importers.folder import plan_folder
 from evangelist.scaffold.importers.layout import ORIGINS
-from evangelist.scaffold.importers.plan import Known, Plan, Wish, unreadable
+from evangelist.scaffold.importers.plan import Known, Plan, Wish
 from evangelist.scaffold.importers.put import Outcome, entries_of, put
 from evangelist.scaffold.importers.table import plan_table
 from evangelist.scaffold.importers.word import plan_word

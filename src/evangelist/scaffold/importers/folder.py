@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from evangelist.content.places import entry_path
+from evangelist.content.tables import unreadable
 from evangelist.model.kinds import kind_named
 from evangelist.problems import Problem
 from evangelist.scaffold.importers import addresses
@@ -17,7 +18,7 @@ from evangelist.scaffold.importers.layout import ORIGINS, read_layout
 from evangelist.scaffold.importers.links import Resolver, addresses_in, rewritten
 from evangelist.scaffold.importers.liquid import from_liquid
 from evangelist.scaffold.importers.outside import without_outside
-from evangelist.scaffold.importers.plan import Known, Plan, Planned, Wish, unreadable
+from evangelist.scaffold.importers.plan import Known, Plan, Planned, Wish
 from evangelist.scaffold.importers.settle import Settled, settle
 from evangelist.scaffold.importers.shortcodes import from_hugo, from_pelican
 from evangelist.scaffold.importers.tags import Page

@@ -88,11 +88,6 @@ KIND_NAMES = tuple(kind.name for kind in KINDS)
 """What `--kind` takes."""
 
 
-def unreadable(message: str, path: str, line: int = 0, hint: str = "") -> Problem:
-    """The problem of something that cannot be brought in."""
-    return Problem("import-unreadable", message, path, line, 1 if line else 0, hint)
-
-
 def distinct(path: str, taken: set[str]) -> str:
     """The path, or the first of `-2`, `-3` that nobody took; big and small letters are alike."""
     stem, dot, ending = path.rpartition(".")

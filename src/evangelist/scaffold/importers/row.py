@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from evangelist.content.tables import Row
 from evangelist.model.entry import Kind
 from evangelist.model.kinds import FOLDERS
 from evangelist.scaffold.importers.cells import (
@@ -16,7 +17,6 @@ from evangelist.scaffold.importers.cells import (
     read_cell,
 )
 from evangelist.scaffold.importers.columns import Column
-from evangelist.scaffold.importers.dialect import Row
 from evangelist.scaffold.importers.plain import clean
 from evangelist.scaffold.importers.shapes import holds_party, shape_of
 from evangelist.scaffold.importers.words import BODY, PRICE

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from evangelist.content.tables import Row, Table, read_table, unreadable
 from evangelist.model.entry import Kind
 from evangelist.model.kinds import kind_named
 from evangelist.problems import Problem
 from evangelist.scaffold.front import yaml_lines
 from evangelist.scaffold.importers.columns import Column, columns
-from evangelist.scaffold.importers.dialect import Row, Table, read_table
-from evangelist.scaffold.importers.plan import (
-    Decision,
-    Known,
-    Plan,
-    Planned,
-    Wish,
-    distinct,
-    unreadable,
-)
+from evangelist.scaffold.importers.plan import Decision, Known, Plan, Planned, Wish, distinct
 from evangelist.scaffold.importers.row import Draft, Reading, draft_of
 from evangelist.scaffold.importers.settle import settle
 from evangelist.scaffold.importers.words import BODY, PRICE, STATUS, plain_word

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from evangelist.content.places import date_in, name_refusal
+from evangelist.content.tables import decode, unreadable
 from evangelist.content.yaml import YamlError
 from evangelist.model.kinds import kind_named
 from evangelist.problems import Problem
 from evangelist.scaffold.importers.addresses import Old
-from evangelist.scaffold.importers.dialect import decode
 from evangelist.scaffold.importers.heads import Head, read_head
 from evangelist.scaffold.importers.layout import Layout, kind_by_folder
 from evangelist.scaffold.importers.links import Moved
-from evangelist.scaffold.importers.plan import Decision, Wish, distinct, unreadable
+from evangelist.scaffold.importers.plan import Decision, Wish, distinct
 from evangelist.scaffold.importers.tags import Aside
 from evangelist.scaffold.names import file_name
 

@@ -12,17 +12,10 @@ from lxml import etree
 
 from evangelist.content.front_matter import read_front_matter
 from evangelist.content.places import readable
+from evangelist.content.tables import unreadable
 from evangelist.content.yaml import YamlError
 from evangelist.model.kinds import kind_named
-from evangelist.scaffold.importers.plan import (
-    Decision,
-    Known,
-    Plan,
-    Planned,
-    Wish,
-    distinct,
-    unreadable,
-)
+from evangelist.scaffold.importers.plan import Decision, Known, Plan, Planned, Wish, distinct
 from evangelist.scaffold.importers.settle import settle
 from evangelist.scaffold.importers.wordtext import SHOWN, cleaned, with_pictures, without_title
 from evangelist.scaffold.names import file_name

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evangelist.problems import Problem
-from evangelist.scaffold.importers.plan import unreadable
 
 LARGEST = 20 * 1024 * 1024
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -46,6 +45,11 @@ class Table:
     before: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def unreadable(message: str, path: str, line: int = 0, hint: str = "") -> Problem:
+    """The problem of something that cannot be read in."""
+    return Problem("import-unreadable", message, path, line, 1 if line else 0, hint)
 
 
 def decode(data: bytes) -> tuple[str, str]:
