@@ -29,6 +29,7 @@ ROOMS = (
     "site",
     "templating",
     "content",
+    "choosing",
     "model",
     "problems",
     "",

@@ -11,15 +11,14 @@ from evangelist.model.kinds.case_study import CaseStudy, Consent, Quote, Result
 from evangelist.model.kinds.newsletter import Ask, Newsletter
 from evangelist.model.kinds.service import (
     Change,
-    Fact,
     GetStarted,
     Level,
     Offering,
-    Price,
     Service,
     ServiceLevels,
 )
 from evangelist.model.kinds.team import Need, Team
+from evangelist.model.offers import Fact, Fit, Price
 from evangelist.model.values import Party, Reference
 from tests.content.reading import front
 
@@ -115,7 +114,11 @@ def test_a_service_as_it_is_written() -> None:
                         as_of=date(2026, 9, 1),
                     )
                 },
-                fit={"sensitive.patient": "no", "sensitive.public": "yes", "backup.daily": "ask"},
+                fit={
+                    "sensitive.patient": Fit(value="no"),
+                    "sensitive.public": Fit(value="yes"),
+                    "backup.daily": Fit(value="ask"),
+                },
                 provider=Party(text="us"),
             ),
         ),

@@ -109,7 +109,8 @@ def _complete(file: str, path: str, where: str, head: FrontMatter, reading: Read
     rendered = reading.engine.render(head.body)
     as_it_is = reading.trust_html or is_harmless(rendered)
     html = rendered.html if as_it_is else sanitize(rendered.html)
-    html, title = lift_title(html, _BREAKS.sub(" ", front.title).strip())
+    named = next((text for name in ("title", *kind.titles) if (text := getattr(front, name))), "")
+    html, title = lift_title(html, _BREAKS.sub(" ", named).strip())
     if not title:
         problems.append(_untitled(places.readable(path), where))
     front = front.model_copy(update={"title": title or places.readable(path)})

@@ -86,6 +86,8 @@ class Kind:
     """Whether each year has a page of its own beside the listing."""
     grouping: Grouping | None = None
     """The parts of its listing; without one, dated kinds have a part for each year."""
+    titles: tuple[str, ...] = ()
+    """The fields that may be its title, where it has none by that name."""
     summaries: tuple[str, ...] = ()
     """The fields that say in a line what an entry is about, where it has no summary."""
     starter: tuple[str, ...] = ("title", "summary")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from evangelist.model.entry import Kind
-from evangelist.model.kinds import case_study, idea, news, newsletter, page, service, team
+from evangelist.model.kinds import case_study, choice, idea, news, newsletter, page, service, team
 
 PAGE = page.KIND
 KINDS: tuple[Kind, ...] = (
     service.KIND,
+    choice.KIND,
     case_study.KIND,
     newsletter.KIND,
     news.KIND,

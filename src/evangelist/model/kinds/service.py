@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from evangelist.model.body import LAYOUT_IDS
 from evangelist.model.entry import Entry, Kind
-from evangelist.model.values import Address, Day, Many, Number, Party, Reference, Structured, Value
+from evangelist.model.offers import Comparable, word_of
+from evangelist.model.values import Address, Day, Many, Number, Party, Reference, Structured
 
 Lifecycle = Literal["exploring", "on-shelf", "live", "paused", "retiring", "retired"]
-
-
-class Price(Structured):
-    """What it costs. A fixed price has an amount and a period."""
-
-    type: Literal["", "none", "fixed", "per_unit", "quote"] = Field(
-        "", description="Free, a fixed price, a price for each unit, or by quotation."
-    )
-    amount: Number | None = Field(None, description="How much, in the currency of site.yaml.")
-    period: str = Field("", description="How often: `month`, `year`, `once`.")
-    unit: str = Field("", description="For each what: `page`, `device`.")
 
 
 class GetStarted(Structured):
@@ -51,36 +40,9 @@ class ServiceLevels(Structured):
     resolution: Level | None = Field(None, description="How soon it works again.")
 
 
-class Fact(Structured):
-    """A figure, where it comes from and how old it is."""
-
-    value: str = Field("", description="The figure.")
-    unit: str = Field("", description="Its unit.")
-    source: str = Field("", description="Where it comes from.")
-    as_of: Day | None = Field(None, description="When it was true.")
-
-
-class Offering(Value):
+class Offering(Comparable):
     """One of the real alternatives within a service."""
 
-    id: str = Field(
-        description="A word that links name it by, `services/vpn#basic`; else the title makes it."
-    )
-    title: str = Field("", description="Its name, as readers say it.")
-    summary: str = Field("", description="What it is, in a few words.")
-    for_whom: str = Field("", description="Who should take it.")
-    price: Price | None = Field(None, description="What it costs.")
-    one_time: Number | None = Field(None, description="What it costs once, at the start.")
-    exit_cost: Number | None = Field(None, description="What it costs to leave.")
-    facts: dict[str, Fact] = Field(
-        {}, description="Figures to compare, each under a name of yours."
-    )
-    fit: dict[str, str] = Field(
-        {}, description="For each question.answer: yes, no, ask or unknown."
-    )
-    provider: Party | None = Field(
-        None, description="Who runs it: `us`, a team, or any other name."
-    )
     included: Many[str] = Field((), description="What is part of it.")
     not_included: Many[str] = Field((), description="What is not part of it.")
     service_levels: ServiceLevels | None = Field(None, description="What a client may rely on.")
@@ -92,8 +54,7 @@ class Offering(Value):
         written = {"title": str(value)} if isinstance(value, str | int | float) else value
         if not isinstance(written, dict) or written.get("id"):
             return written
-        words = re.findall(r"\w+", str(written.get("title") or "offering").lower())
-        return written | {"id": "-".join(words) or "offering"}
+        return written | {"id": word_of(str(written.get("title") or "offering"))}
 
 
 class Change(Structured):

@@ -1,0 +1,1 @@
+"""How a choice is made: pure arithmetic on a matrix, without a site, a page or a word."""

@@ -1,0 +1,196 @@
+"""What is wrong with a choice as a whole: dead ends, twins, answers without power."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from evangelist.choosing.matrix import Matrix, Option
+from evangelist.choosing.needs import lacking
+
+_MOST_STATES = 20_000
+_SAMPLES = 10_000
+
+Pick = tuple[int, int]
+"""An answer, as the numbers of its question and of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadEnds:
+    """How many full sets of answers leave nothing, of how many; `exact`, or of a sample."""
+
+    count: int
+    total: int
+    exact: bool
+
+
+def dead_ends(matrix: Matrix) -> DeadEnds:
+    """Count the ways to answer all questions that rule every option out.
+
+    Of a question with several answers every set of them counts, but for none. What is left is a
+    set of options; as long as there are few such sets, each is counted with all the ways to it.
+    """
+    states = {(1 << len(matrix.options)) - 1: 1}
+    for number in range(len(matrix.questions)):
+        following: Counter[int] = Counter()
+        for left, ways in _lefts(matrix, number).items():
+            for state, count in states.items():
+                following[state & left] += count * ways
+        states = following
+        if len(states) > _MOST_STATES:
+            return _sampled(matrix)
+    return DeadEnds(states.get(0, 0), sum(states.values()), exact=True)
+
+
+def _lefts(matrix: Matrix, question: int) -> Counter[int]:
+    """What the ways to answer a question leave, as bits of options, each with how many do so."""
+    left = [_left(matrix, question, answer) for answer in _answers(matrix, question)]
+    if not matrix.questions[question].many:
+        return Counter(left)
+    ways: Counter[tuple[bool, int]] = Counter({(False, 0): 1})
+    for mask in left:
+        for (_, before), count in [*ways.items()]:
+            ways[True, before | mask] += count
+    return Counter({mask: count for (some, mask), count in ways.items() if some})
+
+
+def _left(matrix: Matrix, question: int, answer: int) -> int:
+    return sum(
+        1 << number
+        for number, option in enumerate(matrix.options)
+        if option.fits[question][answer] != "no"
+    )
+
+
+def _answers(matrix: Matrix, question: int) -> range:
+    return range(len(matrix.questions[question].answers))
+
+
+def _sampled(matrix: Matrix) -> DeadEnds:
+    chance = random.Random(0)  # noqa: S311 - the same sample every time
+    count = 0
+    for _ in range(_SAMPLES):
+        given = any_answers(matrix, chance)
+        count += all(lacking(option, given) for option in matrix.options)
+    return DeadEnds(count, _SAMPLES, exact=False)
+
+
+def any_answers(matrix: Matrix, chance: random.Random) -> list[frozenset[int]]:
+    """A full set of answers by chance."""
+    given = []
+    for question in matrix.questions:
+        numbers = range(len(question.answers))
+        most = len(numbers) if question.many else 1
+        count = chance.randint(1, most) if numbers else 0
+        given.append(frozenset(chance.sample(numbers, count)))
+    return given
+
+
+def twins(matrix: Matrix) -> tuple[tuple[Option, ...], ...]:
+    """The options that nothing asked tells apart: what is unknown may yet."""
+    alike: dict[object, list[Option]] = {}
+    for option in matrix.options:
+        if _is_known(option):
+            alike.setdefault((option.fits, matrix.scores(option)), []).append(option)
+    return tuple(tuple(options) for options in alike.values() if len(options) > 1)
+
+
+def _is_known(option: Option) -> bool:
+    unknown = any("unknown" in words for words in option.fits)
+    return not unknown and None not in option.figures
+
+
+def powerless_questions(matrix: Matrix) -> tuple[int, ...]:
+    """The questions whose answers leave all options as they are, whichever is given."""
+    return tuple(
+        number
+        for number, question in enumerate(matrix.questions)
+        if question.answers
+        and all(
+            set(column) <= {"yes"}
+            for column in (_column(matrix, number, answer) for answer in _answers(matrix, number))
+        )
+    )
+
+
+def same_answers(matrix: Matrix) -> tuple[tuple[Pick, ...], ...]:
+    """The answers of one question between which it makes no difference which is given."""
+    idle = powerless_questions(matrix)
+    found = []
+    for number in range(len(matrix.questions)):
+        alike: dict[object, list[Pick]] = {}
+        for answer in _answers(matrix, number) if number not in idle else ():
+            column = _column(matrix, number, answer)
+            if "unknown" not in column:
+                alike.setdefault(column, []).append((number, answer))
+        found += [tuple(picks) for picks in alike.values() if len(picks) > 1]
+    return tuple(found)
+
+
+def _column(matrix: Matrix, question: int, answer: int) -> tuple[str, ...]:
+    return tuple(option.fits[question][answer] for option in matrix.options)
+
+
+def impossible(matrix: Matrix) -> tuple[Pick, ...]:
+    """The answers that rule every option out by themselves."""
+    return tuple(
+        (number, answer)
+        for number in range(len(matrix.questions))
+        for answer in _answers(matrix, number)
+        if matrix.options and not _left(matrix, number, answer)
+    )
+
+
+def contradictions(matrix: Matrix) -> tuple[tuple[Pick, Pick], ...]:
+    """The pairs of answers that each leave something and together nothing."""
+    left = {
+        (number, answer): _left(matrix, number, answer)
+        for number in range(len(matrix.questions))
+        for answer in _answers(matrix, number)
+    }
+    return tuple(
+        (one, two)
+        for one, two in combinations(left, 2)
+        if one[0] != two[0] and left[one] and left[two] and not left[one] & left[two]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dominated:
+    """An option without a reason: `by` is at least as good in everything, and better in one."""
+
+    option: Option
+    by: Option
+
+
+def dominated(matrix: Matrix) -> tuple[Dominated, ...]:
+    """The options that another one beats on everything asked, each with the first that does.
+
+    Only what is known counts: an unknown figure may be anything, and an unknown fit too.
+    """
+    found = []
+    for option in matrix.options:
+        by = next((each for each in matrix.options if _beats(matrix, each, option)), None)
+        if by is not None:
+            found.append(Dominated(option, by))
+    return tuple(found)
+
+
+def _beats(matrix: Matrix, better: Option, worse: Option) -> bool:
+    fits = [pair for pairs in _pairs(better, worse) for pair in pairs]
+    scores = list(zip(matrix.scores(better), matrix.scores(worse), strict=True))
+    at_least = all(one == "yes" or other == "no" for one, other in fits) and all(
+        one[0] >= other[1] for one, other in scores
+    )
+    more = any(one == "yes" and other in {"no", "ask"} for one, other in fits) or any(
+        one[0] > other[1] for one, other in scores
+    )
+    return at_least and more
+
+
+def _pairs(one: Option, other: Option) -> Iterator[Sequence[tuple[str, str]]]:
+    for mine, theirs in zip(one.fits, other.fits, strict=True):
+        yield list(zip(mine, theirs, strict=True))

@@ -1,0 +1,82 @@
+"""What a client can compare: prices, facts and fits, of an offering or of any other way to go."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from evangelist.model.values import Day, Number, Party, Structured, Value
+
+Word = Literal["yes", "ask", "unknown", "no"]
+"""Whether something fits a need: `ask` is a yes on a condition, `unknown` is never a no."""
+
+
+class Price(Structured):
+    """What it costs. A fixed price has an amount and a period."""
+
+    type: Literal["", "none", "fixed", "per_unit", "quote"] = Field(
+        "", description="Free, a fixed price, a price for each unit, or by quotation."
+    )
+    amount: Number | None = Field(None, description="How much, in the currency of site.yaml.")
+    period: str = Field("", description="How often: `month`, `year`, `once`.")
+    unit: str = Field("", description="For each what: `page`, `device`.")
+
+
+class Fact(Structured):
+    """A figure, where it comes from and how old it is."""
+
+    value: str = Field("", description="The figure.")
+    unit: str = Field("", description="Its unit.")
+    source: str = Field("", description="Where it comes from.")
+    as_of: Day | None = Field(None, description="When it was true.")
+
+
+class Fit(Value):
+    """Whether it fits an answer of a choice, and on what condition."""
+
+    value: Word = Field("unknown", description="`yes`, `no`, `ask` or `unknown`.")
+    note: str = Field("", description="On what condition, or why: what a reader has to know.")
+    source: str = Field("", description="Where that comes from.")
+    as_of: Day | None = Field(None, description="When it was true.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: object) -> object:
+        return {"value": value} if isinstance(value, str | bool) else value
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _word(cls, value: object) -> object:
+        """Read `Yes` and `true` as `yes`."""
+        word = str(value).strip().lower()
+        return {"true": "yes", "false": "no"}.get(word, word)
+
+
+class Comparable(Value):
+    """A way to go, with what makes it comparable to others."""
+
+    id: str = Field(
+        description="A word that links name it by, `services/vpn#basic`; else the title makes it."
+    )
+    title: str = Field("", description="Its name, as readers say it.")
+    summary: str = Field("", description="What it is, in a few words.")
+    for_whom: str = Field("", description="Who should take it.")
+    price: Price | None = Field(None, description="What it costs.")
+    one_time: Number | None = Field(None, description="What it costs once, at the start.")
+    exit_cost: Number | None = Field(None, description="What it costs to leave.")
+    facts: dict[str, Fact] = Field(
+        {}, description="Figures to compare, each under a name of yours."
+    )
+    fit: dict[str, Fit] = Field(
+        {}, description="For each question.answer: yes, no, ask or unknown."
+    )
+    provider: Party | None = Field(
+        None, description="Who runs it: `us`, a team, or any other name."
+    )
+
+
+def word_of(text: str) -> str:
+    """A text as one word to name something by: `Not at all` is `not-at-all`."""
+    return "-".join(re.findall(r"\w+", text.lower())) or "other"
