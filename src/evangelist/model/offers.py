@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from evangelist.model.values import Day, Number, Party, Structured, Value
 
 Word = Literal["yes", "ask", "unknown", "no"]
 """Whether something fits a need: `ask` is a yes on a condition, `unknown` is never a no."""
+_ANY_CASE = "|".join(
+    "".join(f"[{sign.upper()}{sign}]" for sign in word)
+    for word in ("yes", "ask", "unknown", "no", "true", "false")
+)
+_WORD_SCHEMA = {"type": ["string", "boolean"], "pattern": rf"^\s*({_ANY_CASE})?\s*$"}
+
+
+def _word(value: object) -> object:
+    """Read `Yes` and `true` as `yes`."""
+    word = str(value).strip().lower()
+    return {"true": "yes", "false": "no"}.get(word, word)
 
 
 class Price(Structured):
@@ -36,7 +47,12 @@ class Fact(Structured):
 class Fit(Value):
     """Whether it fits an answer of a choice, and on what condition."""
 
-    value: Word = Field("unknown", description="`yes`, `no`, `ask` or `unknown`.")
+    SHORT_FORM: ClassVar = _WORD_SCHEMA
+    """What may stand in its place, as JSON Schema."""
+
+    value: Annotated[Word, BeforeValidator(_word), WithJsonSchema(_WORD_SCHEMA)] = Field(
+        "unknown", description="`yes`, `no`, `ask` or `unknown`."
+    )
     note: str = Field("", description="On what condition, or why: what a reader has to know.")
     source: str = Field("", description="Where that comes from.")
     as_of: Day | None = Field(None, description="When it was true.")
@@ -45,13 +61,6 @@ class Fit(Value):
     @classmethod
     def _short_form(cls, value: object) -> object:
         return {"value": value} if isinstance(value, str | bool) else value
-
-    @field_validator("value", mode="before")
-    @classmethod
-    def _word(cls, value: object) -> object:
-        """Read `Yes` and `true` as `yes`."""
-        word = str(value).strip().lower()
-        return {"true": "yes", "false": "no"}.get(word, word)
 
 
 class Comparable(Value):

@@ -117,8 +117,9 @@ class _Generator(GenerateJsonSchema):
         made = {key: value for key, value in made.items() if key != "required"}
         if needed:
             made["required"] = needed
-        if not takes_text(model):
+        short = getattr(model, "SHORT_FORM", {"type": _SCALAR} if takes_text(model) else None)
+        if short is None:
             return made
         about = " ".join((inspect.getdoc(model) or "").split())
         made.pop("description", None)
-        return {"description": about, "anyOf": [{"type": _SCALAR}, made]}
+        return {"description": about, "anyOf": [short, made]}
