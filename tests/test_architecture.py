@@ -152,8 +152,11 @@ def _modules(package: ModuleType) -> Iterator[ModuleType]:
         yield importlib.import_module(f"{package.__name__}.{info.name}")
 
 
+# Data that no browser runs, and scripts that are files of the theme, are neither.
 _INLINE = re.compile(
-    r"<script(?! type=\"application/ld\+json\")|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE
+    r"<script(?! type=\"application/(?:ld\+)?json\"| defer src=\"\{\{ site\.asset\()"
+    r"|<style|\sstyle=|\son[a-z]+=",
+    re.IGNORECASE,
 )
 
 

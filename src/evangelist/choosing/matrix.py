@@ -54,6 +54,23 @@ class Span:
         """Half way between its ends."""
         return (self.low + self.high) / 2
 
+    @property
+    def least(self) -> int | float:
+        """The lower end, for a reader."""
+        return plain(self.low)
+
+    @property
+    def most(self) -> int | float:
+        """The upper end, for a reader."""
+        return plain(self.high)
+
+
+def plain(number: Fraction) -> int | float:
+    """A number for a reader: whole from a thousand on, else with two decimals at most."""
+    places = 0 if abs(number) >= 1000 else 2
+    rounded = round(number, places)
+    return int(rounded) if rounded == int(rounded) else float(rounded)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

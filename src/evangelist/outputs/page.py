@@ -9,6 +9,7 @@ from markupsafe import Markup
 from evangelist.model.body import Heading, words
 from evangelist.model.card import Card, Link
 from evangelist.model.kinds.newsletter import Ask, Event
+from evangelist.outputs.choices import Choosing
 from evangelist.outputs.output import Rendered
 from evangelist.site.index import Category
 from evangelist.site.lens import Lens
@@ -94,6 +95,7 @@ class Page:
     card: Card | None = None
     body: Content | None = None
     issue: Issue | None = None
+    choosing: Choosing | None = None
     previous: Link | None = None
     next: Link | None = None
     groups: tuple[Group, ...] = ()

@@ -9,6 +9,7 @@ from evangelist.content.marks import UNFILLED, filled_html, for_everybody
 from evangelist.model.card import Card, Link
 from evangelist.model.kinds import KINDS, kind_named
 from evangelist.outputs.bodies import content
+from evangelist.outputs.choices import choosing_of
 from evangelist.outputs.feed_addresses import FORMATS
 from evangelist.outputs.issues import issue_of
 from evangelist.outputs.output import Output, Rendered, page_path
@@ -62,6 +63,7 @@ def entry_page(lens: Lens, path: str) -> Page:
         card=card,
         body=content(lens, lens.body(path)),
         issue=issue_of(lens, card, "page"),
+        choosing=choosing_of(lens, card),
         previous=previous,
         next=following,
     )
