@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from evangelist.model.card import Card
 from evangelist.problems import Problem
-from evangelist.site.checks import addresses, advice, dead_links, names, references, voices
+from evangelist.site.checks import addresses, advice, choices, dead_links, names, references, voices
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 
@@ -30,6 +30,7 @@ ENTRY_RULES: tuple[EntryRule, ...] = (
     names.unknown_audiences,
     names.open_marks,
     names.names_like_entries,
+    choices.choices,
     advice.service_facts,
     advice.overdue_reviews,
     advice.boasts,
