@@ -46,6 +46,27 @@ def _entry(front: str, text: str = "Text.\n") -> str:
     return f"---\n{front}---\n{text}"
 
 
+def _choice(ways: str, asked: str = "") -> dict[str, str | bytes]:
+    """A choice between two ways, of which each says a line; the questions are asked of both."""
+    musts = asked or (
+        "musts:\n"
+        "  - {id: people, choices: [{id: none, label: No}, {id: patients, label: Yes}]}\n"
+        "  - {id: place, choices: [here, abroad]}\n"
+    )
+    scale = "{id: days, better: lower, worst: 10, best: 0}"
+    front = f"question: Which one?\nalternatives:\n{ways}{musts}criteria:\n  - {scale}\n"
+    return {"content/choices/which.md": _entry(front)}
+
+
+def _way(name: str, days: str, *fits: str) -> str:
+    names = ("people.none", "people.patients", "place.here", "place.abroad")
+    fit = ", ".join(f"{one}: {word}" for one, word in zip(names, fits, strict=True))
+    return f"  - {{title: {name}, facts: {{days: {days}}}, fit: {{{fit}}}}}\n"
+
+
+_NEAR = _way("Near", "1", "yes", "yes", "yes", "no")
+_FAR = _way("Far", "5", "yes", "ask", "yes", "yes")
+
 EXAMPLES: dict[str, Example] = {
     "site-missing": Example(
         "Go to the folder that has `site.yaml`, or name it with `-C`. A new site needs "
@@ -403,6 +424,48 @@ EXAMPLES: dict[str, Example] = {
         "`evangelist check --external`.",
         message="advice: content/about.md:3:5: 'http://forms.example.edu/print' has moved to "
         "'https://forms.example.edu/print' (write the new address)",
+    ),
+    "fact-unreadable": Example(
+        "Write a number, a range such as `3-5`, or `unknown`; for an answer `yes`, `no`, `ask` or "
+        "`unknown`. Until then it counts as unknown.",
+        _choice(_NEAR.replace("days: 1", "days: soon") + _FAR),
+    ),
+    "choice-scale": Example(
+        "Write `worst` and `best` of the criterion: the worst and the best that anybody could "
+        "imagine, not those of what is on offer today.",
+        _choice(_NEAR.replace("days: 1", "days: 40") + _FAR),
+    ),
+    "choice-bare": Example("Name another alternative, if only doing nothing.", _choice(_NEAR)),
+    "choice-dead-end": Example(
+        "Readers are shown what comes nearest and what they could leave open. See that this helps "
+        "them, add an alternative, or write `ask` where it is truer than `no`.",
+        _choice(_NEAR + _FAR.replace("patients: ask", "patients: no")),
+    ),
+    "choice-contradiction": Example(
+        "Add an alternative that does for both, or say in `help` that they exclude each other.",
+        _choice(_NEAR + _FAR.replace("patients: ask", "patients: no")),
+    ),
+    "choice-powerless": Example(
+        "Leave the question out, or write where the answer makes a difference.",
+        _choice(_NEAR + _FAR.replace("patients: ask", "patients: yes")),
+    ),
+    "choice-twins": Example(
+        "Ask for what differs between them, or offer only one.",
+        _choice(_NEAR + _NEAR.replace("Near", "Also near") + _FAR),
+    ),
+    "choice-dominated": Example(
+        "Write what speaks for it, or leave it out.",
+        _choice(_NEAR.replace("days: 1", "days: 6") + _FAR.replace("ask", "yes")),
+    ),
+    "choice-unknown": Example(
+        "Write it under `facts` or `fit` of the offering, or in a table `facts.csv` beside the "
+        "choice. What is not known rules nothing out; readers see that it is not known.",
+        _choice(_NEAR + _FAR.replace("place.here: yes, ", "")),
+    ),
+    "fact-stale": Example(
+        "Look whether it is still so, and move `as_of`. `facts_months` of the choice says how old "
+        "a fact may be.",
+        _choice(_NEAR.replace("days: 1", "days: {value: 1, as_of: 2025-06-01}") + _FAR),
     ),
     "consent-expired": Example(
         "Ask again, and move `consent.expires`.",

@@ -516,6 +516,14 @@ ELSEWHERE = {
     "ledger-invalid": "tests/delivery/test_send.py",
     "link-external": "tests/build/test_external.py",
     "link-moved": "tests/build/test_external.py",
+    **dict.fromkeys(
+        [
+            *("choice-bare", "choice-scale", "choice-dead-end", "choice-contradiction"),
+            *("choice-powerless", "choice-twins", "choice-dominated", "choice-unknown"),
+            *("fact-stale", "fact-unreadable"),
+        ],
+        "tests/site/test_choices.py",
+    ),
     "page-timeout": "test_a_page_that_takes_too_long_is_named",
 }
 
