@@ -14,6 +14,8 @@ EXAMPLE = (
     "/services/electronic-signatures/",  # coming soon
     "/services/fax-gateway/",  # retiring
     "/services/file-drop/",  # retired
+    "/choices/",
+    "/choices/where-to-keep-files/",  # many alternatives and questions
     "/case-studies/",
     "/case-studies/physics-cluster/",  # with a picture
     "/newsletters/",
@@ -37,6 +39,7 @@ GERMAN = (
     "/categories/geraete/",
     "/services/speicher/",
     "/services/fax/",
+    "/choices/wohin/",
     "/case-studies/",
     "/case-studies/biologie/",
     "/newsletters/",
@@ -59,6 +62,9 @@ STRESS = (
     "/services/long/",  # six offerings
     "/services/one/",
     "/services/short-short-short-short-short-short-short-short-short/",
+    "/choices/",
+    "/choices/long/",
+    "/choices/bare/",
     "/case-studies/",
     "/case-studies/long/",
     "/case-studies/bare/",

@@ -94,7 +94,8 @@ def test_no_ordinary_word_is_cut_in_two(
 def test_paper_shows_every_text_of_the_screen_black_on_white_in_the_dark_scheme_too(
     served: dict[str, str], visit: Visitor, name: str, path: str
 ) -> None:
-    page = visit(served[name] + path, scheme="dark").page
+    """Controls that need a script do nothing on paper, so none is running."""
+    page = visit(served[name] + path, scheme="dark", java_script_enabled=False).page
     on_screen = blocks(page)
     page.emulate_media(media="print", color_scheme="dark")
     assert set(on_screen) - set(blocks(page)) == set()

@@ -57,6 +57,7 @@ def begin(root: Path, kind: Kind, title: str, today: date, *, full: bool) -> Beg
     found = scan(root / CONTENT)
     path = free_path(kind, title, today, found)
     first = First(fields_of(kind), started(title, today))
+    first.values.update(dict.fromkeys(kind.titles, first.values["title"]))
     if "number" in kind.model.model_fields:
         first.values["number"] = str(_next_number(root, kind, settings, found))
     return Begun(f"{CONTENT}/{path}", head(kind, first, settings, full=full), kind.dated)

@@ -1,0 +1,269 @@
+"""A choice in a reader's hands: the page's script and the build's Python come to the same."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from fractions import Fraction
+from itertools import islice, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from evangelist.choosing.faults import any_answers
+from evangelist.choosing.matrix import SCALE, Matrix, Option, Question, Scale, Span
+from evangelist.choosing.needs import lacking, relaxations, remaining
+from evangelist.choosing.weighing import LEVELS, ranked, turns
+from tests.e2e.conftest import Visitor
+from tests.e2e.test_accessibility import violations
+from tests.shares import SOAK
+
+CHOICES = (
+    "/choices/which-laptop/",
+    "/choices/where-to-keep-files/",
+    "/choices/where-to-compute/",
+)
+_MOST = 10_000
+_SHOWN = 1_000 if SOAK else 100
+_DATA = re.compile(r'<script type="application/json" id="choice-data">(.*?)</script>')
+# Each address is gone to as by hand, and what the page then shows is read from it.
+_SHOW = """(hashes) => hashes.map((hash) => {
+  history.replaceState(null, '', '#' + hash);
+  dispatchEvent(new HashChangeEvent('hashchange'));
+  const names = (name) => [...document.querySelectorAll(`[data-${name}]`)]
+    .map((element) => element.dataset[name]);
+  return {ways: names('way'), out: names('out'), open: names('open')};
+})"""
+_REMAINING = """([options, all, one_of]) => all.map((given) => ({
+  left: options.filter((option) => !choosing.lacking(option, given).length).map(({id}) => id),
+  open: choosing.relaxations(options, given),
+})).map((each, at) => at % one_of && (each.left.length || each.open.length) ? null : each)"""
+_RANKED = """([options, all]) => all.map((weights) => ({
+  order: choosing.ranked(options, weights).map(({option, low, high}) => [option.id, low, high]),
+  turns: choosing.turns(options, weights, 4)
+    .map((turn) => [turn.criterion, turn.level, turn.first.map(({id}) => id).sort()]),
+}))"""
+
+Given = list[frozenset[int]]
+
+
+def data_of(outputs: dict[str, Path], path: str) -> Any:
+    page = (outputs["example"] / f"site{path}index.html").read_text("utf-8")
+    match = _DATA.search(page)
+    assert match
+    return json.loads(match[1])
+
+
+def matrix_of(data: Any) -> Matrix:
+    """What is to be decided, as the page's data say it."""
+    return Matrix(
+        tuple(
+            Question(each["id"], tuple(one["id"] for one in each["answers"]), each["many"])
+            for each in data["questions"]
+        ),
+        tuple(Scale(each["id"], Fraction(0), Fraction(SCALE)) for each in data["criteria"]),
+        tuple(
+            Option(
+                each["id"],
+                tuple(map(tuple, each["fits"])),
+                tuple(Span(Fraction(low), Fraction(high)) for low, high in each["scores"]),
+            )
+            for each in data["options"]
+        ),
+    )
+
+
+def samples(made: Matrix) -> list[Given]:
+    """All ways to answer everything, or many of them, with some that leave questions open."""
+    ways = [[frozenset([at]) for at, _ in enumerate(each.answers)] for each in made.questions]
+    total = 1
+    for way in ways:
+        total *= len(way)
+    if total <= _MOST and not any(each.many for each in made.questions):
+        return [list(each) for each in product(*ways)]
+    chance = random.Random(6)  # noqa: S311 - the same sample every time
+    return [any_answers(made, chance) for _ in range(_MOST)]
+
+
+def weights_of(made: Matrix) -> list[list[int]]:
+    every = product(range(LEVELS), repeat=len(made.scales))
+    return [
+        list(each)
+        for each in islice(
+            every, 0, None, max(1, LEVELS ** len(made.scales) // (500 if SOAK else 50))
+        )
+    ]
+
+
+def address(made: Matrix, given: Given, weights: list[int]) -> str:
+    parts = [
+        f"{question.id}={','.join(question.answers[at] for at in sorted(answers))}"
+        for question, answers in zip(made.questions, given, strict=True)
+        if answers
+    ]
+    parts += [f"w.{s.id}={w}" for s, w in zip(made.scales, weights, strict=True) if w]
+    return "&".join(parts)
+
+
+@pytest.mark.parametrize("path", CHOICES)
+def test_no_combination_of_answers_ends_without_a_way_on(
+    outputs: dict[str, Path], served: dict[str, str], visit: Visitor, path: str
+) -> None:
+    """All are tried in the browser; of one in twenty what it finds is what Python finds."""
+    page = visit(served["example"] + path).page
+    data = data_of(outputs, path)
+    made = matrix_of(data)
+    all_given = samples(made)
+    plain = [[sorted(answers) for answers in given] for given in all_given]
+    found = page.evaluate(_REMAINING, [data["options"], plain, 1 if SOAK else 20])
+    assert len(found) == len(all_given)
+    for given, each in zip(all_given, found, strict=True):
+        if each is None:
+            continue
+        assert each["left"] == [option.id for option in remaining(made, given)]
+        assert each["open"] == [sorted(one) for one in relaxations(made, given)]
+        assert each["left"] or each["open"]
+
+
+@pytest.mark.parametrize("path", CHOICES)
+def test_the_page_shows_the_ranking_that_python_finds(
+    outputs: dict[str, Path], served: dict[str, str], visit: Visitor, path: str
+) -> None:
+    page = visit(served["example"] + path).page
+    made = matrix_of(data_of(outputs, path))
+    chance = random.Random(7)  # noqa: S311 - the same sample every time
+    drawn = [
+        (some_answers(made, chance), [chance.randrange(LEVELS) for _ in made.scales])
+        for _ in range(_SHOWN)
+    ]
+    found = page.evaluate(_SHOW, [address(made, given, weights) for given, weights in drawn])
+    for (given, weights), shown in zip(drawn, found, strict=True):
+        left = remaining(made, given)
+        if not left:
+            assert shown["open"]
+            continue
+        order = [each.option.id for each in ranked(made, left, weights)]
+        assert shown["ways"] == (order if any(weights) else [option.id for option in left])
+        gone = {option.id for option in made.options if lacking(option, given)}
+        assert set(shown["out"]) == gone
+
+
+def some_answers(made: Matrix, chance: random.Random) -> Given:
+    return [each if chance.random() < 0.4 else frozenset() for each in any_answers(made, chance)]
+
+
+@pytest.mark.parametrize("path", CHOICES)
+def test_the_script_ranks_and_turns_as_python_does(
+    outputs: dict[str, Path], served: dict[str, str], visit: Visitor, path: str
+) -> None:
+    page = visit(served["example"] + path).page
+    data = data_of(outputs, path)
+    made = matrix_of(data)
+    every = weights_of(made)
+    found = page.evaluate(_RANKED, [data["options"], every])
+    for weights, each in zip(every, found, strict=True):
+        order = [[r.option.id, r.low, r.high] for r in ranked(made, made.options, weights)]
+        assert each["order"] == order
+        expected = [
+            [t.criterion, t.level, sorted(t.first)] for t in turns(made, made.options, weights)
+        ]
+        assert each["turns"] == expected
+
+
+def in_use(outputs: dict[str, Path], path: str, *, dead: bool = False) -> str:
+    """An address with answers that leave something, or nothing."""
+    made = matrix_of(data_of(outputs, path))
+    found = (given for given in samples(made) if bool(remaining(made, given)) != dead)
+    return address(made, next(found), [at % LEVELS for at in range(1, len(made.scales) + 1)])
+
+
+@pytest.mark.parametrize("path", CHOICES)
+def test_axe_finds_nothing_on_a_choice_in_use(
+    outputs: dict[str, Path], served: dict[str, str], visit: Visitor, path: str
+) -> None:
+    found = {}
+    for dead in (False, True):
+        page = visit(f"{served['example']}{path}#{in_use(outputs, path, dead=dead)}").page
+        assert page.locator("#choice-left").inner_text()
+        for scheme, width in (("light", 360 if dead else 1280), ("dark", 1280 if dead else 360)):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.set_viewport_size({"width": width, "height": 800})
+            found[dead, scheme] = violations(page)
+    assert [each for each in found.values() if each] == []
+
+
+def test_answers_are_given_by_keyboard_and_kept_in_the_address(
+    served: dict[str, str], visit: Visitor
+) -> None:
+    page = visit(served["example"] + CHOICES[0]).page
+    before = page.locator("#choice-count").inner_text()
+    page.locator("[data-question] input").last.focus()
+    page.keyboard.press("ArrowUp")
+    assert "=" in page.url.partition("#")[2]
+    assert page.locator("#choice-count").inner_text() != before
+    shown = page.locator("#choice-left").inner_text()
+    page.reload()
+    assert page.locator("#choice-left").inner_text() == shown
+
+
+def test_where_nothing_is_left_a_button_leaves_a_question_open(
+    outputs: dict[str, Path], served: dict[str, str], visit: Visitor
+) -> None:
+    page = visit(f"{served['example']}{CHOICES[0]}#{in_use(outputs, CHOICES[0], dead=True)}").page
+    page.locator("[data-open]").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#choice-left [data-way] a").count() > 0
+    assert page.evaluate("document.activeElement.id") == "choice-result-title"
+
+
+def test_one_question_at_a_time_leads_to_the_last(served: dict[str, str], visit: Visitor) -> None:
+    page = visit(served["example"] + CHOICES[1]).page
+    questions = page.locator("[data-question]")
+    page.locator("[data-do=steps]").click()
+    seen = 1
+    while page.locator("[data-do=next]").is_visible():
+        assert page.locator("[data-question]:visible").count() == 1
+        page.locator("[data-do=next]").click()
+        seen += 1
+    assert seen == questions.count()
+    page.locator("[data-do=steps]").click()
+    assert page.locator("[data-question]:visible").count() == questions.count()
+
+
+def test_the_brief_is_one_page_on_which_each_line_cites_an_answer(
+    outputs: dict[str, Path], served: dict[str, str], visit: Visitor
+) -> None:
+    path = CHOICES[0]
+    page = visit(f"{served['example']}{path}#{in_use(outputs, path)}").page
+    page.emulate_media(media="print")
+    assert page.locator("#choice-sheet").is_visible()
+    assert not page.locator(".deciding").is_visible()
+    needs = page.locator("#choice-sheet ul").first.locator("li").all_inner_texts()
+    labels = [question["label"] for question in data_of(outputs, path)["questions"]]
+    assert len(needs) == len(labels)
+    assert all(need.startswith(label) for need, label in zip(needs, labels, strict=True))
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    assert page.locator("[data-do=mail]").get_attribute("href", timeout=1000)
+
+
+@pytest.mark.parametrize("path", CHOICES)
+def test_without_a_script_a_choice_is_a_table_and_sentences(
+    served: dict[str, str], visit: Visitor, path: str
+) -> None:
+    page: Page = visit(served["example"] + path, java_script_enabled=False).page
+    assert not page.locator("#choice-form").is_visible()
+    assert page.locator(".compare-ways tbody tr").count() > 5
+    assert page.locator(".winners dt").count() >= 3
+
+
+def test_the_scripts_of_a_page_are_small(outputs: dict[str, Path]) -> None:
+    """20 KB compressed for all scripts of a page together, but for the search's own."""
+    site = outputs["example"] / "site"
+    for file in site.rglob("*.html"):
+        names = re.findall(r'<script defer src="/([^"?]*)', file.read_text("utf-8"))
+        sizes = [len(gzip.compress((site / name).read_bytes(), 9)) for name in names]
+        assert sum(sizes) <= 20 * 1024, file
