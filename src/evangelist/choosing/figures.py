@@ -34,9 +34,9 @@ def cost(
 ) -> Span | None:
     """A cost that is worked out, by its name in COMPUTED; None where the price is not known.
 
-    `quantities` are the units of each kind in a year. The cost over so many years is what it costs
-    once, what it costs each year, and what it costs to leave; the last counts as nothing where
-    nobody wrote it, and so does the first.
+    `quantities` are the units of each kind, in a year where their price has no period. The cost
+    over so many years is what it costs once, what it costs each year, and what it costs to leave;
+    the last counts as nothing where nobody wrote it, and so does the first.
     """
     once = Fraction(str(offer.one_time or 0))
     leaving = Fraction(str(offer.exit_cost or 0))
@@ -63,13 +63,11 @@ def _parts(
         return Fraction(0), Fraction(0)
     if price.amount is None or price.type == "quote":
         return None
-    amount = Fraction(str(price.amount))
+    amount, period = Fraction(str(price.amount)), price.period
     if price.type == "per_unit" or price.unit:
         if price.unit not in quantities:
             return None
-        times = _PERIODS.get(price.period or "year", 0) * Fraction(str(quantities[price.unit]))
-        return (Fraction(0), amount * times) if times or not quantities[price.unit] else None
-    if price.period == "once":
+        amount, period = amount * Fraction(str(quantities[price.unit])), period or "year"
+    if period == "once":
         return amount, Fraction(0)
-    times = Fraction(_PERIODS.get(price.period, 0))
-    return (Fraction(0), amount * times) if times else None
+    return (Fraction(0), amount * _PERIODS[period]) if period in _PERIODS else None

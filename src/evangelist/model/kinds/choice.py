@@ -103,7 +103,9 @@ class Choice(Entry):
     )
     horizon_years: Number = Field(1, description="Over how many years costs are worked out.")
     quantities: dict[str, Number] = Field(
-        {}, description="For prices per unit: how many of each unit in a year, `{page: 2000}`."
+        {},
+        description="For prices per unit: how many of each unit, `{page: 2000}`; in a year, "
+        "unless the price says how often.",
     )
     musts: Many[Must] = Field(
         (),
