@@ -65,7 +65,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "email-mark": ("warning", "A mark of an issue is named nowhere: readers would see it."),
     "email-personal": ("advice", "An issue has a mark that only single messages fill in."),
     "fact-unreadable": ("warning", "A fact of a choice cannot be read, and counts as unknown."),
-    "choice-scale": ("warning", "A scale is missing or upside down, or a fact lies beyond it."),
+    "choice-scale": ("warning", "A scale is missing or upside down, or a fact is worse than it."),
     "choice-bare": ("advice", "A choice has nothing to choose between."),
     "choice-dead-end": ("advice", "There are answers to a choice that leave nothing."),
     "choice-contradiction": ("advice", "Two answers to a choice together leave nothing."),

@@ -80,9 +80,9 @@ PLANTED = (
         ["c.md:23:5: 'days' says that higher is better, and its scale"],
     ),
     (
-        "a fact beyond the scale",
+        "a fact worse than the scale",
         GOOD.replace("{days: 1}", "{days: 40}").replace("500", "10") + MUSTS,
-        ["c.md:6:13: days of 'A' lies beyond the scale"],
+        ["c.md:6:13: days of 'A' is worse than the worst of its scale"],
     ),
     (
         "an old fact",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from evangelist.choosing import faults
 from evangelist.choosing.matrix import Scale
@@ -65,15 +66,20 @@ def _facts(lens: Lens, made: Decision) -> Iterator[Problem]:
                 yield _at(lens, cell.origin, CODE, f"{name} of '{way.title}': {cell.trouble}")
             elif (scale and cell.span is None) or (scale is None and cell.word == "unknown"):
                 missing.append(name)
-            elif scale and cell.span and scale.held(cell.span.middle) != cell.span.middle:
-                message = f"{name} of '{way.title}' lies beyond the scale, and counts as its end"
-                hint = "widen the scale: worst and best are what anybody could imagine"
+            elif scale and cell.span and _is_worse_than_worst(scale, cell.span.middle):
+                message = f"{name} of '{way.title}' is worse than the worst of its scale"
+                hint = "widen the scale: its ends are the worst and the best that anybody imagines"
                 yield _at(lens, cell.origin, "choice-scale", message, hint)
             if cell.as_of and lens.passed(days_after(cell.as_of, days)):
                 message = f"{name} of '{way.title}' is as of {cell.as_of.isoformat()}"
                 yield _at(lens, cell.origin, "fact-stale", message, "look again, and move as_of")
         if missing:
             yield _missing(lens, way, missing)
+
+
+def _is_worse_than_worst(scale: Scale, value: Fraction) -> bool:
+    """Whether a figure lies before the scale; beyond its best end nobody could wish for more."""
+    return scale.held(value) == scale.worst != value
 
 
 def _cells(made: Decision, way: Way) -> Iterator[tuple[str, Cell, Scale | None]]:
