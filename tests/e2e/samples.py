@@ -94,10 +94,15 @@ question: Wohin mit meinen Daten?
 alternatives:
   - services/speicher#klein
   - services/speicher#mittel
-  - {title: Eine Platte im Schrank, provider: niemand, facts: {tage: 0}, fit: {wer.allein: yes, wer.gruppe: no}}
+  - title: Eine Platte im Schrank
+    provider: niemand
+    facts: {tage: 0}
+    fit: {wer.allein: yes, wer.gruppe: no}
 horizon_years: 5
 musts:
-  - {id: wer, question: Wer braucht sie?, choices: [{id: allein, label: Nur ich}, {id: gruppe, label: Eine Gruppe}]}
+  - id: wer
+    question: Wer braucht sie?
+    choices: [{id: allein, label: Nur ich}, {id: gruppe, label: Eine Gruppe}]
 criteria:
   - {id: life_cycle_cost, label: Kosten in fünf Jahren, better: lower, worst: 8000, best: 0}
   - {id: tage, label: Zeit bis zum Anfang, better: lower, unit: days, worst: 10, best: 0}
@@ -312,14 +317,30 @@ alternatives:
   - services/long#o1
   - services/long#o2
   - services/long#o5
-  - {{title: "{WORD}", provider: "{WORD}", url: "{ADDRESS}", for_whom: "{LONG}", price: {{type: none}}, facts: {{speed: 3-9}}, fit: {{who.me: {{value: ask, note: "{LONG}", source: "{ADDRESS}"}}, who.us: no}}}}
+  - title: "{WORD}"
+    provider: "{WORD}"
+    url: "{ADDRESS}"
+    for_whom: "{LONG}"
+    price: {{type: none}}
+    facts: {{speed: 3-9}}
+    fit: {{who.me: {{value: ask, note: "{LONG}", source: "{ADDRESS}"}}, who.us: no}}
 horizon_years: 40
 musts:
-  - {{id: who, question: "{LONG}?", help: "{WORD}", select: many, choices: [{{id: me, label: "{WORD}"}}, {{id: us, label: "{LONG}"}}]}}
+  - id: who
+    question: "{LONG}?"
+    help: "{WORD}"
+    select: many
+    choices: [{{id: me, label: "{WORD}"}}, {{id: us, label: "{LONG}"}}]
   - {{id: what, question: "{WORD}?", choices: [{{id: a, label: A}}, {{id: b, label: "{WORD}"}}]}}
   - {{id: why, question: Why?, choices: [{{id: a, label: A}}]}}
 criteria:
-  - {{id: speed, label: "{WORD}", matters_if: "{LONG}", unit: {WORD}, worst: 0, best: 10, one_better: "{LONG}"}}
+  - id: speed
+    label: "{WORD}"
+    matters_if: "{LONG}"
+    unit: {WORD}
+    worst: 0
+    best: 10
+    one_better: "{LONG}"
   - {{id: life_cycle_cost, label: "{LONG}", better: lower, worst: 1000000000, best: 0}}
 consult: "{WORD}"
 ---

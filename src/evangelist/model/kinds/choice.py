@@ -97,8 +97,8 @@ class Choice(Entry):
         (),
         description="The ways to go.",
         examples=[
-            "- services/research-storage#basic",
-            "- {title: A disk on your desk, provider: nobody, fit: {backup.daily: no}}",
+            "- services/vpn",
+            "- {title: Go without it, provider: nobody, fit: {sensitive.patient: no}}",
         ],
     )
     horizon_years: Number = Field(1, description="Over how many years costs are worked out.")
