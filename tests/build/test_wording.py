@@ -23,7 +23,7 @@ EXAMPLES: list[tuple[Any, ...]] = [
     ("below", "docs"),
     ("body", "a"),
     ("card", "a"),
-    ("cards", "news", ("data", "new", "services/vpn", "teams/it"), 3),
+    ("cards", "news", ("data", "new", "services/vpn", "teams/it", "teams/hr"), 3),
     ("categories",),
     ("concealed", "a"),
     ("count", "news"),
@@ -35,7 +35,7 @@ EXAMPLES: list[tuple[Any, ...]] = [
     ("languages",),
     ("leads", "a"),
     ("link", "a"),
-    ("links", "team", 6),
+    ("links", "service", ("retiring", "depends_on", "services/vpn"), 6),
     ("listed", "news", 1, 60),
     ("listed-pages",),
     ("named", "a", "case-study"),
@@ -46,6 +46,7 @@ EXAMPLES: list[tuple[Any, ...]] = [
     ("output", "email/a.html"),
     ("passed", DAY),
     ("places", "a"),
+    ("rank", "news"),
     ("reading-order", "news"),
     ("section", "docs", 1, 60),
     ("section-count", "docs"),
@@ -93,10 +94,16 @@ def test_what_is_about_one_thing_is_told_before_what_is_about_everything() -> No
 
 
 def test_a_list_is_told_by_its_filters() -> None:
-    asked = ("cards", "news", ("data", "new", "services/vpn", "teams/it"), 3)
+    asked = ("cards", "news", ("data", "new", "services/vpn", "teams/it", "teams/hr"), 3)
     (told,) = phrases([asked])
     assert told.startswith("the first 3 entries of kind news in the category 'data' with the tag")
-    assert told.endswith("'new' that name services/vpn of teams/it")
+    assert told.endswith(
+        "'new' that name services/vpn of teams/it that name teams/hr or a service of theirs"
+    )
+    (told,) = phrases([("links", "service", ("retiring", "depends_on", "services/vpn"), 6)])
+    assert told.endswith(
+        "first 6 of kind service that are retiring that name services/vpn in 'depends_on'"
+    )
 
 
 def test_a_sentence_is_short_where_there_are_many_reasons() -> None:

@@ -10,7 +10,7 @@ from evangelist.build.changes import STRINGS, TOKENS, asset_part
 from evangelist.build.meant import Meant
 from evangelist.model.body import Target
 from evangelist.model.theme import Theme
-from evangelist.site.answers import TOKENS_CSS
+from evangelist.site.answers import TOKENS_CSS, Filters, LinkFilters
 from evangelist.site.order import reading_order
 from evangelist.site.questions import Question, input_of
 from evangelist.site.stubs import Stub
@@ -80,14 +80,24 @@ def _no_part(*_: object) -> tuple[str, ...]:
     return ()
 
 
-def _passes(stub: Stub, kind: str, filters: tuple[str, str, str, str], _: int) -> bool:
-    category, tag, about, owner = filters
+def _passes(stub: Stub, kind: str, filters: Filters, _: int) -> bool:
+    category, tag, about, owner, team = filters
     return (
         stub.kind == kind
         and category in {"", stub.category}
         and tag in {"", *(name.casefold() for name in stub.tags)}
         and about in {"", *(path for _, path in stub.references)}
         and owner in {"", stub.owner}
+        and bool(stub.references or not team)
+    )
+
+
+def _linked(stub: Stub, kind: str, filters: LinkFilters, _: int) -> bool:
+    lifecycle, field, about = filters
+    return (
+        stub.kind == kind
+        and lifecycle in {"", stub.lifecycle}
+        and (not field or (field, about) in stub.references)
     )
 
 
@@ -107,7 +117,7 @@ _AMONG: Mapping[str, Callable[..., bool]] = {
     "cards": _passes,
     "categories": lambda stub: stub.kind == "service",
     "count": _of_kind,
-    "links": _of_kind,
+    "links": _linked,
     "listed": _of_kind,
     "listed-pages": lambda stub: bool(stub.url),
     "named": _names,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from evangelist.build.changes import STRINGS, TOKENS, asset_part
 from evangelist.build.told import Changes, Reason
 from evangelist.model.body import Target
+from evangelist.site.answers import Filters, LinkFilters
 from evangelist.site.questions import QUESTIONS, Question
 
 _MOST = 3
@@ -108,14 +109,15 @@ def _phrase(about: str, one: str, many: str, names: list[str]) -> _Told:
     return _Told(about, f"{brief}: {few(names)}", brief)
 
 
-def _cards(kind: str, filters: tuple[str, str, str, str], limit: int) -> str:
-    category, tag, about, owner = filters
+def _cards(kind: str, filters: Filters, limit: int) -> str:
+    category, tag, about, owner, team = filters
     parts = (
         f"the first {limit} entries of kind {kind}" if limit else f"the entries of kind {kind}",
         f"in the category '{category}'" if category else "",
         f"with the tag '{tag}'" if tag else "",
         f"that name {about}" if about else "",
         f"of {owner}" if owner else "",
+        f"that name {team} or a service of theirs" if team else "",
     )
     return " ".join(part for part in parts if part)
 
@@ -133,8 +135,14 @@ def _section(folder: str, number: int = 1, size: int = 0) -> str:
     return f"the entries below {folder}/" + (f", page {number} of their list" if size else "")
 
 
-def _links(kind: str, limit: int) -> str:
-    return f"the first {limit} of kind {kind}" if limit else f"all of kind {kind}"
+def _links(kind: str, filters: LinkFilters, limit: int) -> str:
+    lifecycle, field, about = filters
+    parts = (
+        f"the first {limit} of kind {kind}" if limit else f"all of kind {kind}",
+        f"that are {lifecycle}" if lifecycle else "",
+        f"that name {about} in '{field}'" if field else "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _meant(target: Target) -> str:
@@ -218,6 +226,7 @@ PHRASES: dict[str, Phrase] = {
     "places": Phrase(
         "where things stand in the file of {}", "where things stand in the files of {} entries"
     ),
+    "rank": Phrase("the order of the entries of kind {}", "the order of {} kinds"),
     "reading-order": Phrase("the order of the entries of kind {}", "the order of {} kinds"),
     "section": Phrase("{}", _LIST, _section),
     "section-count": Phrase("how many entries there are below {}/", "how full {} folders are"),

@@ -49,8 +49,11 @@ def link(site: Site, path: str) -> Link | None:
     return stub.link if stub else None
 
 
-Filters = tuple[str, str, str, str]
-"""Which entries are wanted: a category, a tag (folded), whom they name, who owns them."""
+Filters = tuple[str, str, str, str, str]
+"""Which entries are wanted: a category, a tag (folded), whom they name, who owns them, and the
+team that they, or the services that they name, belong to."""
+LinkFilters = tuple[str, str, str]
+"""Which links are wanted: a lifecycle, and the field that names an entry."""
 
 
 def tagged(site: Site, kind: str) -> dict[str, tuple[str, ...]]:
@@ -63,17 +66,43 @@ def tagged(site: Site, kind: str) -> dict[str, tuple[str, ...]]:
 
 
 def cards(site: Site, paths: Iterable[str], filters: Filters, limit: int) -> tuple[Card, ...]:
-    """Those of these entries that pass all filters but the tag, where they are not empty."""
-    category, _, about, owner = filters
-    mentions = site.about.get(about, frozenset()) if about else frozenset()
+    """Those of these entries that have the category and the owner, where one is wanted."""
+    category, _, _, owner, _ = filters
     found = (
         path
         for path in paths
         if (not category or site.stubs[path].category == category)
-        and (not about or path in mentions)
         and (not owner or site.stubs[path].owner == owner)
     )
     return tuple(site.cards[path] for path in islice(found, limit or None))
+
+
+def naming(site: Site, about: str, team: str) -> frozenset[str]:
+    """The entries that name this one, and the team or a service of its: those that are wanted."""
+    found = site.about.get(about, frozenset())
+    if not team:
+        return found
+    owned = (stub.path for stub in site.stubs_of("service") if stub.owner == team)
+    touched = frozenset[str]().union(*(site.about.get(path, ()) for path in (team, *owned)))
+    return touched & found if about else touched
+
+
+def links(site: Site, paths: Iterable[str], filters: LinkFilters, limit: int) -> tuple[Link, ...]:
+    """The links to those of these entries that are in the lifecycle and name it in the field."""
+    lifecycle, field, about = filters
+    stubs = (site.stubs[path] for path in paths)
+    found = (
+        stub.link
+        for stub in stubs
+        if (not lifecycle or stub.lifecycle == lifecycle)
+        and (not field or (field, about) in stub.references)
+    )
+    return tuple(islice(found, limit or None))
+
+
+def rank(site: Site, kind: str) -> dict[str, int]:
+    """The place of each entry in the order of its kind."""
+    return {path: place for place, path in enumerate(site.order[kind])}
 
 
 def listed(site: Site, kind: str, number: int, size: int) -> tuple[Card, ...]:

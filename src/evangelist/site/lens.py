@@ -18,12 +18,12 @@ from evangelist.site.index import Category, Site, Tag
 from evangelist.site.links import Resolved
 from evangelist.site.pictures import Picture
 from evangelist.site.questions import UNASKED, Missing, Question, Results, ask
+from evangelist.site.spoken import Spoken
 from evangelist.site.standing import Among, Parts, Standing, Tally
 from evangelist.templating.environment import environment
-from evangelist.templating.words import Words
 
 
-class Lens:
+class Lens(Spoken):
     """A recording window on a Site; every method is a pure question.
 
     `style` says what goes before every address: the base path on pages, the whole address in
@@ -134,10 +134,14 @@ class Lens:
         tag: str = "",
         about: str = "",
         owner: str = "",
+        team: str = "",
         limit: int = 0,
     ) -> tuple[Card, ...]:
-        """The entries of a kind that pass all filters, in the order of their kind."""
-        filters = (category, tag.casefold(), about, owner)
+        """The entries of a kind that pass all filters, in the order of their kind.
+
+        Those `about` an entry name it; those of a `team` name it or a service that it owns.
+        """
+        filters = (category, tag.casefold(), about, owner, team)
         return cast("tuple[Card, ...]", self._ask("cards", kind, filters, limit))
 
     def listed(self, kind: str, number: int, size: int) -> tuple[Card, ...]:
@@ -156,9 +160,15 @@ class Lens:
         """The entries of a kind of one year."""
         return cast("tuple[Card, ...]", self._ask("of-year", kind, year))
 
-    def links(self, kind: str, limit: int = 0) -> tuple[Link, ...]:
-        """Links to the entries of a kind: all that navigation needs to know."""
-        return cast("tuple[Link, ...]", self._ask("links", kind, limit))
+    def links(
+        self, kind: str, limit: int = 0, *, lifecycle: str = "", field: str = "", about: str = ""
+    ) -> tuple[Link, ...]:
+        """Links to the entries of a kind, in a lifecycle, or whose `field` names another entry.
+
+        All that navigation needs to know: what else stands in an entry makes no difference.
+        """
+        filters = (lifecycle, field, about)
+        return cast("tuple[Link, ...]", self._ask("links", kind, filters, limit))
 
     def newest(self, kind: str, limit: int = 1) -> tuple[Card, ...]:
         """The newest entries of a dated kind, newest first."""
@@ -277,24 +287,3 @@ class Lens:
     def sources(self, *names: str) -> tuple[Source, ...]:
         """The templates of these names and all that they may need, as they are written."""
         return cast("tuple[Source, ...]", self._ask("sources", names))
-
-    @property
-    def words(self) -> Words:
-        """The string table in the language of the site."""
-        return Words(self._ask("strings"))
-
-    def t(self, key: str, **values: object) -> str:
-        """A label of the string table."""
-        return self.words.label(key, **values)
-
-    def date(self, day: date, form: str = "") -> str:
-        """A date in the language of the site."""
-        return self.words.day(day, form)
-
-    def number(self, number: float | str) -> str:
-        """A number in the language of the site."""
-        return self.words.number(number)
-
-    def money(self, amount: float | str) -> str:
-        """An amount in the currency of the site."""
-        return self.words.money(amount, str(self.setting("currency")))

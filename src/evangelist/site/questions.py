@@ -6,7 +6,7 @@ answer has a version, a short text that differs where the answer differs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -103,9 +103,20 @@ def _card_version(site: Site, given: Card, path: str) -> str:
 
 
 def _cards(site: Site, kind: str, filters: answers.Filters, limit: int) -> tuple[Card, ...]:
-    tag = filters[1]
-    paths = ask(site, ("tagged", kind)).get(tag, ()) if tag else site.order[kind]
+    _, tag, about, _, team = filters
+    paths: Iterable[str] = site.order[kind]
+    if about or team:
+        paths = _in_order(site, kind, answers.naming(site, about, team))
+    if tag:
+        tagged = frozenset(ask(site, ("tagged", kind)).get(tag, ()))
+        paths = (path for path in paths if path in tagged)
     return answers.cards(site, paths, filters, limit)
+
+
+def _in_order(site: Site, kind: str, paths: frozenset[str]) -> list[str]:
+    """Those of a kind, in its order: there may be thousands, and each page asks for its few."""
+    rank: dict[str, int] = ask(site, ("rank", kind))
+    return sorted(rank.keys() & paths, key=rank.__getitem__)
 
 
 def _section(site: Site, folder: str, number: int, size: int) -> tuple[Card, ...]:
@@ -163,8 +174,12 @@ def _reading_order(site: Site, kind: str) -> dict[str, tuple[str, str]]:
     return reading_order(site.stubs_of(kind))
 
 
-def _links(site: Site, kind: str, limit: int) -> tuple[Link, ...]:
-    return tuple(site.stubs[path].link for path in site.order[kind][: limit or None])
+def _links(site: Site, kind: str, filters: answers.LinkFilters, limit: int) -> tuple[Link, ...]:
+    _, field, about = filters
+    paths: Iterable[str] = site.order[kind]
+    if field:
+        paths = _in_order(site, kind, answers.naming(site, about, ""))
+    return answers.links(site, paths, filters, limit)
 
 
 def _image(site: Site, path: str) -> Picture:
@@ -227,6 +242,7 @@ QUESTIONS: dict[str, Kind] = {
     "output": Kind("output", _finished, _bytes_version),
     "passed": Kind("today", _passed),
     "places": Kind("entry", _places, _piece_version("places")),
+    "rank": Kind("site", answers.rank),
     "reading-order": Kind("site", _reading_order),
     "section": Kind("site", _section, _cards_version),
     "section-count": Kind("site", answers.section_count),
