@@ -16,7 +16,16 @@ from evangelist.model.body import Heading
 from evangelist.model.card import Card, Link
 from evangelist.model.kinds.idea import Status
 from evangelist.model.kinds.service import Lifecycle
-from evangelist.outputs.page import Content, Feed, Group, Issue, Page, Pagination
+from evangelist.outputs.page import (
+    ChangeGroup,
+    ChangeRow,
+    Content,
+    Feed,
+    Group,
+    Issue,
+    Page,
+    Pagination,
+)
 from evangelist.site.answers import NavigationLink
 from evangelist.site.index import Category, Tag
 from evangelist.site.lens import Lens
@@ -57,6 +66,8 @@ def page_fields() -> str:
         Heading,
         Issue,
         Group,
+        ChangeGroup,
+        ChangeRow,
         Pagination,
         Feed,
         Category,

@@ -11,7 +11,7 @@ EXAMPLE = (
     "/services/",
     "/categories/data/",
     "/services/research-storage/",  # several offerings
-    "/services/electronic-signatures/",  # coming soon
+    "/services/electronic-signatures/",  # being explored
     "/services/fax-gateway/",  # retiring
     "/services/file-drop/",  # retired
     "/choices/",
@@ -30,6 +30,7 @@ EXAMPLE = (
     "/tags/storage/",
     "/prices/",  # a page with tables
     "/glossary/",
+    "/changes/",
     "/feeds/",
     "/no/such/page/",
 )
@@ -82,6 +83,7 @@ STRESS = (
     "/teams/all/",
     "/tags/",
     "/page/",
+    "/changes/",
     "/feeds/",
     "/not/here/",
 )

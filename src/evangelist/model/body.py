@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-LAYOUT_IDS = ("main", "part-offerings", "part-toc")
+LAYOUT_IDS = ("main", "part-changes", "part-offerings", "part-toc")
 """The ids that layouts give to their own parts: no part of a text has them."""
 _TAG = re.compile(r"<[^>]*>")
 

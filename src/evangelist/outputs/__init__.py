@@ -5,6 +5,7 @@ from __future__ import annotations
 from evangelist.outputs import (
     assets,
     calendars,
+    changes,
     feeds,
     files,
     findings,
@@ -23,6 +24,7 @@ OUTPUTS: tuple[Plan, ...] = (
     pages.plan,
     listings.plan,
     feeds.plan,
+    changes.plan,
     newsletters.plan,
     calendars.plan,
     posts.plan,

@@ -8,6 +8,7 @@ from heapq import merge
 from itertools import islice
 
 from evangelist.model.kinds import KINDS, kind_named
+from evangelist.site.changes import have_feed
 from evangelist.site.index import Site
 from evangelist.site.order import newest_first
 from evangelist.site.stubs import Stub
@@ -60,7 +61,7 @@ def has_channels(site: Site) -> bool:
     """Whether there is any feed."""
     dated = {kind.name for kind in KINDS if kind.dated}
     fed = tuple(f"{section.folder}/" for section in site.settings.sections if section.feed)
-    return any(
+    return have_feed(site) or any(
         stub.moment is not None and (stub.kind in dated or stub.path.startswith(fed))
         for stub in site.stubs.values()
     )

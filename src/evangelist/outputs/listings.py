@@ -88,7 +88,7 @@ def page_count(entries: int) -> int:
     return max(1, -(-entries // PAGE_SIZE))
 
 
-def _page(
+def list_page(
     lens: Lens, template: str, url: str, title: str, *, intro: str = "", description: str = ""
 ) -> Page:
     """A page that lists; `intro` is the path of the entry that introduces it, if it exists."""
@@ -108,7 +108,7 @@ def _page(
     )
 
 
-def _numbered(page: Page, groups: tuple[Group, ...], number: int, count: int, lens: Lens) -> Page:
+def numbered(page: Page, groups: tuple[Group, ...], number: int, count: int, lens: Lens) -> Page:
     """The `number`th page of a listing whose first page is `page`; only that has the text."""
     url = page_address(page.url, number)
     return replace(
@@ -127,7 +127,7 @@ def _below(page: Page, parent: Link) -> tuple[Link, ...]:
 
 def render_home(lens: Lens) -> Rendered:
     """The home page; `content/index.md` introduces it."""
-    page = _page(
+    page = list_page(
         lens,
         "home.html",
         "/",
@@ -143,10 +143,10 @@ def render_kind(lens: Lens, kind: str, number: int) -> Rendered:
     made = kind_named(kind)
     groups = _groups(lens, made, lens.listed(kind, number, PAGE_SIZE))
     title = folder_title(lens, made.folder)
-    page = _page(lens, made.listing, f"/{made.folder}/", title, intro=made.folder)
+    page = list_page(lens, made.listing, f"/{made.folder}/", title, intro=made.folder)
     page = replace(page, years=_year_links(lens, made))
     count = page_count(lens.count(kind))
-    return render_page(_numbered(page, groups, number, count, lens), lens)
+    return render_page(numbered(page, groups, number, count, lens), lens)
 
 
 def render_year(lens: Lens, kind: str, year: int) -> Rendered:
@@ -154,7 +154,7 @@ def render_year(lens: Lens, kind: str, year: int) -> Rendered:
     made = kind_named(kind)
     cards = lens.of_year(kind, year)
     title = f"{folder_title(lens, made.folder)} {year}"
-    page = _page(lens, made.listing, f"/{made.folder}/{year}/", title)
+    page = list_page(lens, made.listing, f"/{made.folder}/{year}/", title)
     parent = Link(made.folder, folder_title(lens, made.folder), f"/{made.folder}/")
     page = replace(
         page,
@@ -219,7 +219,9 @@ def render_category(lens: Lens, name: str) -> Rendered:
     category = next(each for each in lens.categories() if each.id == name)
     cards = current(lens.cards("service", category=name))
     parent = Link("services", lens.t("kinds.service"), "/services/")
-    page = _page(lens, "category.html", category.url, category.title, description=category.summary)
+    page = list_page(
+        lens, "category.html", category.url, category.title, description=category.summary
+    )
     page = replace(
         page,
         groups=(Group("", "services", cards),),
@@ -234,17 +236,17 @@ def render_section(lens: Lens, folder: str, number: int) -> Rendered:
     section = next(each for each in lens.setting("sections") if each.folder == folder)
     cards = lens.section(folder, number, PAGE_SIZE)
     title = folder_title(lens, folder)
-    page = _page(
+    page = list_page(
         lens, "section.html", f"/{folder}/", title, intro=folder, description=section.summary
     )
     groups = (Group("", "all", cards),) if cards else ()
     count = page_count(lens.section_count(folder))
-    return render_page(_numbered(page, groups, number, count, lens), lens)
+    return render_page(numbered(page, groups, number, count, lens), lens)
 
 
 def render_tags(lens: Lens) -> Rendered:
     """The list of all tags."""
-    return render_page(_page(lens, "tags.html", "/tags/", lens.t("tags.title")), lens)
+    return render_page(list_page(lens, "tags.html", "/tags/", lens.t("tags.title")), lens)
 
 
 def render_tag(lens: Lens, name: str) -> Rendered:
@@ -254,7 +256,7 @@ def render_tag(lens: Lens, name: str) -> Rendered:
         for kind in KINDS
         if (cards := lens.cards(kind.name, tag=name))
     )
-    page = _page(lens, "tag.html", lens.tag_url(name), name)
+    page = list_page(lens, "tag.html", lens.tag_url(name), name)
     parent = Link("tags", lens.t("tags.title"), "/tags/")
     page = replace(page, groups=groups, breadcrumbs=_below(page, parent), tag=name)
     return render_page(page, lens)
@@ -267,11 +269,11 @@ def render_feeds(lens: Lens) -> Rendered:
         for url in lens.feed_bases()
         for name, media_type in FORMATS
     )
-    page = _page(lens, "feeds.html", "/feeds/", lens.t("feeds.title"))
+    page = list_page(lens, "feeds.html", "/feeds/", lens.t("feeds.title"))
     return render_page(replace(page, feeds=feeds), lens)
 
 
 def render_missing(lens: Lens) -> Rendered:
     """The error page."""
-    page = _page(lens, "404.html", "/404.html", lens.t("missing.title"))
+    page = list_page(lens, "404.html", "/404.html", lens.t("missing.title"))
     return render_page(replace(page, listed=False), lens)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from evangelist.model.body import Heading, words
 from evangelist.model.card import Card, Link
 from evangelist.model.kinds.newsletter import Ask, Event
+from evangelist.model.kinds.service import Change
 from evangelist.outputs.choices import Choosing
 from evangelist.outputs.output import Rendered
 from evangelist.site.index import Category
@@ -45,6 +46,23 @@ class Group:
     title: str
     id: str
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change, and the service whose clients it concerns."""
+
+    card: Card
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """A part of the list of changes: what is coming, or a year."""
+
+    title: str
+    id: str
+    rows: tuple[ChangeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,7 @@ class Page:
     previous: Link | None = None
     next: Link | None = None
     groups: tuple[Group, ...] = ()
+    changes: tuple[ChangeGroup, ...] = ()
     pagination: Pagination | None = None
     years: tuple[Link, ...] = ()
     category: Category | None = None

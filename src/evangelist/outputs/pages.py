@@ -14,6 +14,7 @@ from evangelist.outputs.feed_addresses import FORMATS
 from evangelist.outputs.issues import issue_of
 from evangelist.outputs.output import Output, Rendered, page_path
 from evangelist.outputs.page import Feed, Page, render_page
+from evangelist.site import changes
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 from evangelist.site.links import file_url, is_shown
@@ -32,7 +33,8 @@ def plan(site: Site) -> Iterator[Output]:
 def listing_paths(site: Site) -> set[str]:
     """The entries that introduce a listing: `index.md` of its folder, and of the home page."""
     folders = {kind.folder for kind in KINDS if kind.listing}
-    return {"index"} | folders | {section.folder for section in site.settings.sections}
+    own = {changes.FOLDER} if changes.have_page(site) else set()
+    return {"index"} | folders | own | {section.folder for section in site.settings.sections}
 
 
 def render_entry(lens: Lens, path: str) -> Rendered:
@@ -112,9 +114,11 @@ def folder_title(lens: Lens, folder: str) -> str:
     kind = next((kind for kind in KINDS if kind.folder == folder and kind.listing), None)
     if kind:
         return lens.t(f"kinds.{kind.name}")
-    for section in lens.setting("sections"):
-        if section.folder == folder and section.title:
-            return str(section.title)
+    section = next((each for each in lens.setting("sections") if each.folder == folder), None)
+    if section and section.title:
+        return str(section.title)
+    if folder == changes.FOLDER and not section:
+        return lens.t("changes.title")
     return folder.rsplit("/", 1)[-1].replace("-", " ").capitalize()
 
 

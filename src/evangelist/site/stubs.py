@@ -32,7 +32,8 @@ class Stub:
     the pictures of its text, `image` that of its front matter, and `mailed` those of its e-mail,
     each with the attributes that its writer gave it.
     `allowed_until` is the last day of a consent, `allowed` whether one
-    that has scopes names the site, `named` whether its customer may be named.
+    that has scopes names the site, `named` whether its customer may be named. `changed` are the
+    days of a service's changes as they stand, None where one has no day.
     """
 
     path: str
@@ -63,6 +64,7 @@ class Stub:
     named: bool = True
     allowed: bool = True
     allowed_until: date | None = None
+    changed: tuple[date | None, ...] = ()
 
     @property
     def link(self) -> Link:
@@ -131,6 +133,7 @@ def stub_of(parsed: Parsed) -> Stub:
         named=not card.get("anonymous"),
         allowed=not (consent and consent.scope and "site" not in consent.scope),
         allowed_until=consent.expires if consent else None,
+        changed=tuple(change.date for change in card.get("changes") or ()),
     )
 
 

@@ -128,6 +128,8 @@ def changed(day: str, more: str = "") -> str:
         ("2026-11-10", "2026-09-20", True),
         ("2025-10-01", "2025-01-20", True),
         ("2025-09-01", "2025-01-20", False),  # more than a year before the newest issue
+        ("2026-12-20", "2026-09-20", True),  # within a month
+        ("2027-03-31", "2026-09-20", False),  # a later issue is soon enough
     ],
 )
 def test_a_change_is_told_once_an_issue_names_its_service(

@@ -64,6 +64,9 @@ class CaseStudy(Entry):
     services: Many[Reference] = Field(
         (), description="The services it is about.", examples=["- services/vpn"]
     )
+    ideas: Many[Reference] = Field(
+        (), description="The ideas that led to it.", examples=["- ideas/quiet-printers"]
+    )
     customer: Party | None = Field(None, description="For whom it worked.")
     anonymous: bool = Field(False, description="The customer is not to be named.")
     consent: Consent | None = Field(None, description="Who allowed it, and until when.")

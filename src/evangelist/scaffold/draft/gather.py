@@ -53,11 +53,15 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What was told when, and from which day on something is new: lasting things, and news."""
+    """What was told when, and from which day on something is new: lasting things, and news.
+
+    What changes after the day `ahead` can wait for a later issue.
+    """
 
     told: Mapping[str, Sequence[date]]
     horizon: date
     news: date
+    ahead: date
 
     def is_new(self, card: Card, day: date | None) -> bool:
         """Whether no issue told it, and it is not too old to be told."""
@@ -70,7 +74,7 @@ class _Memory:
             change
             for change in card.get("changes")
             if change.date
-            and change.date >= self.horizon
+            and self.horizon <= change.date <= self.ahead
             and all(day < change.date - NEAR for day in days)
         )
 
@@ -79,7 +83,8 @@ def gather(site: Site) -> Gathered:
     """What no issue has told yet. `site` has its drafts; drafts of issues count as told."""
     since = newest_issue(site)
     horizon = (since or site.today) - HORIZON
-    memory = _Memory(told(site), horizon, since - NEAR if since else horizon)
+    news = since - NEAR if since else horizon
+    memory = _Memory(told(site), horizon, news, site.today + NEAR)
     items = [item for each in (_services, _stories, _news, _ideas) for item in each(site, memory)]
     groups = (_group(name, [item for item in items if item.group == name]) for name in GROUPS)
     return Gathered(since, tuple(group for group in groups if group.items))
@@ -117,7 +122,8 @@ def _services(site: Site, memory: _Memory) -> Iterator[Item]:
             reason = f"{where}, and no issue has told about it"
             yield Item(_OFFERED[lifecycle], card, reason, day)
         elif newest:
-            reason = f"changed on {newest.isoformat()}, and no issue has told it since"
+            verb = "changes" if newest > site.today else "changed"
+            reason = f"{verb} on {newest.isoformat()}, and no issue has told it since"
             yield Item("change", card, reason, newest, changes)
 
 
