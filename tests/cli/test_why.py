@@ -163,7 +163,8 @@ def test_a_day_that_passes_is_told_by_itself(tmp_path: Path) -> None:
     for day in ("2026-11-20", "2026-11-21"):
         run(made.root, "build", "--as-of", day)
     said = run(made.root, "build", "--explain", "--as-of", "2026-11-27")
-    assert "  site/services/a/index.html: it is another day\n" in said.out
+    both = "site/services/a/index.html, site/services/index.html"
+    assert f"  2 files ({both}): it is another day\n" in said.out
     told = asked(made, "/services/a/")["reasons"]
     assert told == [f"it is another day, which decides whether {date(2026, 11, 25)} is over"]
 

@@ -221,7 +221,7 @@ def test_the_index_of_a_folder_introduces_its_listing(made: Workspace) -> None:
 
 def test_lifecycle_and_audience_are_visible_in_the_catalog(made: Workspace) -> None:
     row = document(made, "/services/").text("//li[.//a[contains(., 'Alpha 10')]]")
-    assert "coming soon" in row
+    assert "being explored" in row
     assert "students, staff" in row
 
 

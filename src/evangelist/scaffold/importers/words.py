@@ -107,7 +107,8 @@ lang: language, sprache
 _STAGES = _table("""
 exploring: pipeline, planned, proposed, in development, development, idea, concept, design,
   evaluation, pilot, geplant, in planung, planung, in entwicklung, entwicklung, idee, konzept,
-  in vorbereitung, definition, requirements, coming soon, exploring, under evaluation, beta, new
+  in vorbereitung, definition, requirements, coming soon, exploring, being explored, in erprobung,
+  under evaluation, beta, new
 on-shelf: on shelf, ready, approved, on the shelf, bereit, freigegeben, auf abruf
 live: live, production, operational, active, in production, in use, available, deployed, running,
   in operation, aktiv, produktiv, in betrieb, verfuegbar, produktion, catalog, catalogue,
