@@ -23,6 +23,7 @@ _ADDRESSES = {
     "object": ("data",),
 }
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
+_IN_DATA = re.compile(r'"(?:url|item|\$schema)": ?"(https?:[^"]*)"')
 _IN_HTML = re.compile(r"(?:href|src)=\"([^\"]*)\"")
 
 
@@ -88,8 +89,11 @@ class Crawl:
             reader.feed(text)
             self._ids[path] = reader.ids
             yield from reader.found
+            yield from (("data", address) for address in _IN_DATA.findall(text))
         elif path.endswith(".css"):
             yield from (("css", one or other) for one, other in _CSS_URL.findall(text))
+        elif path.startswith("catalog."):
+            yield from (("data", address) for address in _IN_DATA.findall(text))
         elif path.endswith(".json"):
             feed = json.loads(text)
             yield from (("feed", feed[name]) for name in ("home_page_url", "feed_url"))

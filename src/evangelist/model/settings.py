@@ -202,6 +202,12 @@ class FileSettings(Value):
     allow: Many[str] = Field((), description="Endings that can carry scripts: svg, html.")
 
 
+class CatalogSettings(Value):
+    """In which forms the catalog is published beside its pages."""
+
+    backstage: bool = Field(False, description="Whether there is a catalog-info.yaml, too.")
+
+
 class Silence(Value):
     """A code that is not reported, for some paths or for all, and why."""
 
@@ -237,6 +243,7 @@ class Settings(Value):
     search: bool = Field(True, description="Whether the site has a search.")
     links: LinkSettings = Field(LinkSettings(), description="Addresses that pages offer.")
     files: FileSettings = Field(FileSettings(), description="Which files may be published.")
+    catalog: CatalogSettings = Field(CatalogSettings(), description="The catalog as data.")
     cname: str = Field("", description="The own domain of a site on GitHub Pages.")
     silence: Many[Silence] = Field((), description="Findings that are not reported, and why.")
     extra: dict[str, Anything] = Field({}, description="Anything, for templates.")

@@ -6,6 +6,7 @@ from evangelist.outputs import (
     assets,
     calendars,
     changes,
+    data,
     feeds,
     files,
     findings,
@@ -32,5 +33,6 @@ OUTPUTS: tuple[Plan, ...] = (
     files.plan,
     pictures.plan,
     assets.plan,
+    data.plan,
     sitemap.plan,
 )

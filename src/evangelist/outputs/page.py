@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -11,6 +13,7 @@ from evangelist.model.card import Card, Link
 from evangelist.model.kinds.newsletter import Ask, Event
 from evangelist.model.kinds.service import Change
 from evangelist.outputs.choices import Choosing
+from evangelist.outputs.linked_data import linked_data
 from evangelist.outputs.output import Rendered
 from evangelist.site.index import Category
 from evangelist.site.lens import Lens
@@ -97,7 +100,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, finished but for its layout. Addresses are within the site; `canonical` is whole."""
+    """A page, finished but for its layout. Addresses are within the site; `canonical` is whole.
+
+    `linked_data()` is the element that tells search engines what the page is about.
+    """
 
     template: str
     url: str
@@ -122,6 +128,7 @@ class Page:
     years: tuple[Link, ...] = ()
     category: Category | None = None
     tag: str = ""
+    linked_data: Callable[[], Markup] = Markup
 
     @property
     def dir(self) -> str:
@@ -131,7 +138,8 @@ class Page:
 
 def render_page(page: Page, lens: Lens) -> Rendered:
     """Lay out a page by its template."""
-    html = lens.template(page.template).render(page=page, site=lens)
+    told = replace(page, linked_data=partial(linked_data, lens, page))
+    html = lens.template(page.template).render(page=told, site=lens)
     return Rendered(html.encode())
 
 
