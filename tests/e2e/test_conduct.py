@@ -14,6 +14,12 @@ from tests.e2e.mail import open_email
 # Controls that do nothing where there is no script.
 IDLE = ":is(button, a[href='#'], a:not([href]), [onclick], input, select, textarea):visible"
 
+# What a page says, but for the forms that its script shows, because they do nothing without it.
+TEXT = """() => {
+  for (const form of document.querySelectorAll('main form')) form.remove();
+  return document.querySelector('main').innerText;
+}"""
+
 
 def test_whatever_is_asked_of_another_host_and_every_complaint_is_seen(visit: Visitor) -> None:
     """After each test that opens a page, of any type, both are held against it (`visit`)."""
@@ -28,7 +34,7 @@ def test_a_page_works_without_any_script(
     served: dict[str, str], visit: Visitor, name: str, path: str
 ) -> None:
     address = served[name] + path
-    with_scripts = visit(address).page.locator("main").inner_text()
+    with_scripts = visit(address).page.evaluate(TEXT)
     page = visit(address, java_script_enabled=False).page
     without = page.locator("main").inner_text()
     assert set(without.splitlines()) <= set(with_scripts.splitlines())
