@@ -30,14 +30,10 @@
     return said !== undefined && (!said || said.toLowerCase().split("|").includes(value));
   }
 
-  function fits(row, except) {
-    return selects.every(
-      (select) => !select.value || select.name === except || says(row, select.name, select.value),
-    );
-  }
-
-  function fitting(except) {
-    return rows.filter((row) => fits(row, except));
+  // The rows that fit all answers, but for those that are left out of account.
+  function fitting(without = []) {
+    const asked = selects.filter((select) => select.value && !without.includes(select));
+    return rows.filter((row) => asked.every((each) => says(row, each.name, each.value)));
   }
 
   // --- the questions ------------------------------------------------------------------------
@@ -88,7 +84,7 @@
   }
 
   function count(select) {
-    const others = fitting(select.name);
+    const others = fitting([select]);
     for (const option of [...select.options].slice(1)) {
       const many = others.filter((row) => says(row, select.name, option.value)).length;
       option.textContent = `${labelled(option)} (${many})`;
@@ -102,19 +98,32 @@
     status.replaceChildren(shown ? all : form.dataset.nothing, ...(shown ? [] : ways(chosen)));
   }
 
-  // Where nothing fits: which one answer to give up brings how many services back.
+  // Where nothing fits: which answer to give up brings how many services back; where no single
+  // one does, which few.
   function ways(chosen) {
-    return chosen.flatMap((select) => {
-      const back = fitting(select.name).length;
-      if (!back) return [];
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = form.dataset.without
-        .replace("{answer}", () => labelled(select.selectedOptions[0]))
-        .replace("{count}", back);
-      button.addEventListener("click", () => giveUp([select]));
-      return [" ", button];
-    });
+    for (let size = 1; size < chosen.length; size += 1) {
+      const found = sets(chosen, size).filter((set) => fitting(set).length);
+      if (found.length) return found.flatMap((set) => [" ", way(set)]);
+    }
+    return [];
+  }
+
+  function sets(items, size) {
+    if (!size) return [[]];
+    return items.flatMap((item, index) =>
+      sets(items.slice(index + 1), size - 1).map((rest) => [item, ...rest]),
+    );
+  }
+
+  function way(set) {
+    const answers = set.map((select) => labelled(select.selectedOptions[0])).join(", ");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = form.dataset.without
+      .replace("{answer}", () => answers)
+      .replace("{count}", fitting(set).length);
+    button.addEventListener("click", () => giveUp(set));
+    return button;
   }
 
   // --- answers in the address ---------------------------------------------------------------
