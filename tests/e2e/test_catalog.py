@@ -139,7 +139,7 @@ def test_where_other_pages_cannot_be_had_the_list_stays_as_it_is(many: str, visi
     opened = visit(many + "/feeds/nothing/")
     opened.page.route("**/page/2/", lambda route: route.fulfill(status=500))
     opened.page.goto(many + "/services/#audience=staff")
-    opened.page.wait_for_selector("form.narrow", state="detached")
+    opened.page.wait_for_selector(".narrow", state="detached")
     assert len(rows(opened.page)) == 60
     opened.complaints.clear()  # the browser tells of the 500 itself
 
@@ -190,7 +190,7 @@ def test_few_services_need_no_narrowing_and_get_no_script(
     served: dict[str, str], visit: Visitor
 ) -> None:
     page = visit(served["german"] + "/services/").page
-    assert page.locator("form, script[src]").count() == 0
+    assert page.locator(".narrow, script[src]").count() == 0
 
 
 def test_the_script_is_small() -> None:

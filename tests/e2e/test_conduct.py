@@ -14,9 +14,9 @@ from tests.e2e.mail import open_email
 # Controls that do nothing where there is no script.
 IDLE = ":is(button, a[href='#'], a:not([href]), [onclick], input, select, textarea):visible"
 
-# What a page says, but for the forms that its script shows, because they do nothing without it.
+# What a page says, without the questions that its script shows: they do nothing where it is not.
 TEXT = """() => {
-  for (const form of document.querySelectorAll('main form')) form.remove();
+  for (const each of document.querySelectorAll('main :is(form, search)')) each.remove();
   return document.querySelector('main').innerText;
 }"""
 

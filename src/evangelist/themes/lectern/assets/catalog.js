@@ -4,21 +4,20 @@
 "use strict";
 
 (() => {
-  const FEWEST = 8;
-  const form = document.querySelector("form.narrow");
+  const box = document.querySelector("search.narrow");
   const own = document.querySelector(".listing");
-  if (!form || !own) return;
+  if (!box || !own) return;
 
-  const details = form.querySelector("details");
-  const summary = form.querySelector("summary");
+  const details = box.querySelector("details");
+  const summary = box.querySelector("summary");
   const title = summary.textContent;
-  const status = form.querySelector("[role=status]");
-  const showAll = form.querySelector(".narrow-all");
+  const status = box.querySelector("[role=status]");
+  const showAll = box.querySelector(".narrow-all");
   const pages = document.querySelector(".pages");
   const wide = matchMedia("(min-width: 44rem)");
   let list = own;
   let rows = [];
-  let selects = [...form.querySelectorAll("select")];
+  let selects = [...box.querySelectorAll("select")];
   let last = "";
 
   // --- what rows say ------------------------------------------------------------------------
@@ -93,9 +92,9 @@
   }
 
   function tell(chosen, shown) {
-    const words = form.dataset[chosen.length ? "shown" : "total"];
+    const words = box.dataset[chosen.length ? "shown" : "total"];
     const all = words.replace("{shown}", shown).replace("{all}", rows.length);
-    status.replaceChildren(shown ? all : form.dataset.nothing, ...(shown ? [] : ways(chosen)));
+    status.replaceChildren(shown ? all : box.dataset.nothing, ...(shown ? [] : ways(chosen)));
   }
 
   // Where nothing fits: which answer to give up brings how many services back; where no single
@@ -119,7 +118,7 @@
     const answers = set.map((select) => labelled(select.selectedOptions[0])).join(", ");
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = form.dataset.without
+    button.textContent = box.dataset.without
       .replace("{answer}", () => answers)
       .replace("{count}", fitting(set).length);
     button.addEventListener("click", () => giveUp(set));
@@ -174,7 +173,7 @@
   // --- all pages of a list ------------------------------------------------------------------
 
   async function listing(address, number) {
-    if (number === Number(form.dataset.here)) return own.cloneNode(true);
+    if (number === Number(box.dataset.here)) return own.cloneNode(true);
     const response = await fetch(address);
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -197,27 +196,26 @@
   }
 
   async function start() {
-    const addresses = (form.dataset.pages || "").split(" ").filter(Boolean);
+    const addresses = (box.dataset.pages || "").split(" ").filter(Boolean);
     if (addresses.length) {
-      form.hidden = false;
+      box.hidden = false;
       for (const select of selects) select.disabled = true;
       list = await whole(addresses);
       for (const select of selects) select.disabled = false;
     }
     rows = [...list.querySelectorAll("[data-lifecycle]")];
     selects = selects.filter(offer);
-    form.hidden = rows.length < FEWEST || !selects.length;
-    if (form.hidden) return;
+    box.hidden = !selects.length;
+    if (box.hidden) return;
     read();
     show();
     details.open = wide.matches || selects.some((select) => select.value);
     wide.addEventListener("change", () => (details.open = wide.matches || details.open));
-    form.addEventListener("change", (event) => write(event.target.name));
-    form.addEventListener("submit", (event) => event.preventDefault());
+    box.addEventListener("change", (event) => write(event.target.name));
     showAll.addEventListener("click", () => giveUp(selects));
     addEventListener("popstate", come);
   }
 
   // Where the other pages cannot be had, as in a folder without a server, the list stays as it is.
-  start().catch(() => form.remove());
+  start().catch(() => box.remove());
 })();
