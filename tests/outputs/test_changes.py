@@ -134,6 +134,7 @@ def test_a_price_that_changes_renders_only_what_shows_it(tmp_path: Path) -> None
         "site/services/storage/index.html",
         "site/changes/index.html",
         *(f"site/changes/{name}" for name in NAMES),
+        "site/catalog.json",
     }
     assert set(made.report.written) == {path for path in after if after[path] != before[path]}
 

@@ -155,7 +155,7 @@ def test_services_stand_in_the_order_of_the_catalog_and_say_what_they_say(made: 
                 "as_of": "2026-09-01",
             }
         },
-        "fit": {"sensitive.patient": "no"},
+        "fit": {"sensitive.patient": {"value": "no"}},
         "provider": {"name": "Our own team"},
     }
     assert large["price"] == {"text": "By arrangement"}

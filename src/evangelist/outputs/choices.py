@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -120,7 +121,7 @@ def choosing_of(lens: Lens, card: Card) -> Choosing | None:
         trades=tuple(_trades(made, ways)),
         never=tuple(ways[option.id] for option in never_best(matrix)),
         sources=_sources(rows),
-        data=data_block(_data(lens, made)),
+        data=data_block(_json(lens, made)),
     )
 
 
@@ -191,6 +192,10 @@ def _sources(rows: Sequence[Row]) -> tuple[Source, ...]:
             if cell.source or cell.as_of:
                 labels.setdefault((cell.source, cell.as_of), {})[row.group or row.label] = None
     return tuple(Source(text, day, tuple(names)) for (text, day), names in labels.items())
+
+
+def _json(lens: Lens, made: Decision) -> str:
+    return json.dumps(_data(lens, made), ensure_ascii=False, separators=(",", ":"))
 
 
 def _data(lens: Lens, made: Decision) -> dict[str, Any]:

@@ -15,15 +15,14 @@ from markupsafe import Markup
 
 from evangelist.content.marks import UNFILLED, filled, for_everybody
 from evangelist.model.card import Card, Link
-from evangelist.model.kinds.service import Offering, Price
+from evangelist.model.kinds.service import Offering
+from evangelist.model.offers import Price
 from evangelist.model.values import Party, Reference
+from evangelist.outputs.data_block import data_block
 from evangelist.site.lens import Lens
 
 Thing = dict[str, Any]
 
-_ESCAPES = str.maketrans(
-    {sign: f"\\u{ord(sign):04x}" for sign in ("<", ">", "&", "\u2028", "\u2029")}
-)
 _ARTICLES = {"case-study": "Article", "newsletter": "Article", "news": "NewsArticle"}
 _AVAILABLE = {
     "live": "InStock",
@@ -82,9 +81,7 @@ def linked_data(lens: Lens, page: Shown) -> Markup:
         return Markup("")
     data = {"@context": "https://schema.org", "@graph": graph}
     text = _filled(json.dumps(data, ensure_ascii=False, separators=(",", ":")), page.card)
-    return Markup('<script type="application/ld+json">{}</script>').format(
-        Markup(text.translate(_ESCAPES))  # noqa: S704 - no sign in it can end the element
-    )
+    return Markup('<script type="application/ld+json">{}</script>').format(data_block(text))
 
 
 def _filled(text: str, card: Card | None) -> str:

@@ -15,15 +15,14 @@ from evangelist.model.card import Card
 from evangelist.model.entry import LabelledLink
 from evangelist.model.kinds.service import (
     Change,
-    Fact,
     GetStarted,
     Level,
     Lifecycle,
     Offering,
-    Price,
     Service,
     ServiceLevels,
 )
+from evangelist.model.offers import Fact, Fit, Price, Word
 from evangelist.model.settings import Settings
 from evangelist.outputs.data.shapes import (
     ADDRESS,
@@ -94,6 +93,9 @@ _LEVELS = record(
     resolution=_LEVEL,
 )
 _FACT = record("Fact", Fact, text=TEXT, value=TEXT, unit=TEXT, source=TEXT, as_of=DAY)
+_FIT = record(
+    "Fit", Fit, ("value",), value=word(*get_args(Word)), note=TEXT, source=TEXT, as_of=DAY
+)
 _OFFERING = record(
     "Offering",
     Offering,
@@ -107,7 +109,7 @@ _OFFERING = record(
     one_time=NUMBER,
     exit_cost=NUMBER,
     facts=by_name(_FACT),
-    fit=by_name(TEXT),
+    fit=by_name(_FIT),
     provider=PARTY,
     included=many(TEXT),
     not_included=many(TEXT),

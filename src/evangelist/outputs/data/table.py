@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from evangelist.model.card import Card
-from evangelist.model.kinds.service import Fact, Offering, Price
+from evangelist.model.kinds.service import Offering
+from evangelist.model.offers import Fact, Price
 from evangelist.outputs.data.catalog import place_in, services
 from evangelist.outputs.data.shapes import PARTY, REFERENCE, Place
 from evangelist.outputs.output import Rendered
