@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
@@ -86,6 +87,22 @@ class Comparable(Value):
     )
 
 
+_Way = TypeVar("_Way", bound=Comparable)
+
+
 def word_of(text: str) -> str:
     """A text as one word to name something by: `Not at all` is `not-at-all`."""
     return "-".join(re.findall(r"\w+", text.lower())) or "other"
+
+
+def told_apart(ways: Iterable[_Way], taken: Iterable[str] = ()) -> tuple[_Way, ...]:
+    """The same, each id once and none of those taken: the second `basic` is `basic-1`."""
+    used, distinct = set(taken), []
+    for way in ways:
+        name, count = way.id, 0
+        while name in used:
+            count += 1
+            name = f"{way.id}-{count}"
+        used.add(name)
+        distinct.append(way.model_copy(update={"id": name}))
+    return tuple(distinct)

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from evangelist.model.entry import Entry, Kind
-from evangelist.model.offers import Comparable, word_of
+from evangelist.model.offers import Comparable, told_apart, word_of
 from evangelist.model.values import Address, Many, Number, Party, Reference, Value
 
 _ID = re.compile(r"[A-Za-z0-9_-]+")
@@ -138,16 +138,7 @@ class Choice(Entry):
     @classmethod
     def _told_apart(cls, alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
         """Give each id once: the second `basic` is `basic-1`."""
-        used: set[str] = set()
-        distinct = []
-        for each in alternatives:
-            name, count = each.id, 0
-            while name in used:
-                count += 1
-                name = f"{each.id}-{count}"
-            used.add(name)
-            distinct.append(each.model_copy(update={"id": name}))
-        return tuple(distinct)
+        return told_apart(alternatives)
 
     @field_validator("musts", "criteria")
     @classmethod

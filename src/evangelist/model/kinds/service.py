@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from evangelist.model.body import LAYOUT_IDS
 from evangelist.model.entry import Entry, Kind
-from evangelist.model.offers import Comparable, word_of
+from evangelist.model.offers import Comparable, told_apart, word_of
 from evangelist.model.values import Address, Day, Many, Number, Party, Reference, Structured
 
 Lifecycle = Literal["exploring", "on-shelf", "live", "paused", "retiring", "retired"]
@@ -121,15 +121,7 @@ class Service(Entry):
     @classmethod
     def _distinct(cls, offerings: tuple[Offering, ...]) -> tuple[Offering, ...]:
         """Give each id once on a page: the second `basic` is `basic-1`."""
-        used, distinct = set(LAYOUT_IDS), []
-        for offering in offerings:
-            name, count = offering.id, 0
-            while name in used:
-                count += 1
-                name = f"{offering.id}-{count}"
-            used.add(name)
-            distinct.append(offering.model_copy(update={"id": name}))
-        return tuple(distinct)
+        return told_apart(offerings, LAYOUT_IDS)
 
 
 KIND = Kind(
