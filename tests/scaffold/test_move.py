@@ -324,6 +324,24 @@ def test_the_old_address_is_written_into_the_head(
     made.built(drafts=True)
 
 
+def test_a_table_of_facts_goes_on_naming_what_has_moved(tmp_path: Path) -> None:
+    choice = (
+        "-- content/choices/how.md --\n---\nquestion: How?\n"
+        "alternatives: [services/vpn, services/vpn-two]\n"
+        "criteria: [{id: days, worst: 9, best: 0}]\n---\n"
+    )
+    rows = 'alternative;days\r\nservices/vpn-two;2\r\n"services/vpn";1\r\nservices/vpn#a;3\r\n'
+    two = "-- content/services/vpn-two.md --\nTwo.\n"
+    made = site(tmp_path, VPN + two + choice)
+    made.write_bytes("content/choices/facts.csv", rows.encode())
+    planned = move(made, "services/vpn", "services/tunnel")
+    assert planned.mended["content/choices/facts.csv"] == 1
+    assert (made.root / "content/choices/facts.csv").read_bytes().decode() == rows.replace(
+        '"services/vpn"', '"services/tunnel"'
+    ).replace("vpn#a", "tunnel#a")
+    assert "1</span>" in made.built().page("/choices/how/")
+
+
 def test_there_and_back_leaves_one_redirect(tmp_path: Path) -> None:
     made = site(tmp_path, VPN)
     move(made, "services/vpn", "services/remote")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from evangelist.build.reading import reading
 from evangelist.build.silence import heard
@@ -20,6 +21,7 @@ from evangelist.scaffold.change import Change, apply
 from evangelist.scaffold.edits import edited, edited_settings
 from evangelist.scaffold.moves import CONTENT, Moves, moves_of, refused
 from evangelist.scaffold.pointers import Known, make_known, pointers
+from evangelist.scaffold.tables import edited_tables
 from evangelist.scaffold.world import World, read_world
 from evangelist.site.checks import check
 
@@ -64,10 +66,14 @@ def plan_move(root: Path, old: str, new: str, today: date) -> Move:
         mended |= {f"{CONTENT}/{file}": count} if count else {}
     settings, count = edited_settings(world, known)
     mended |= {SETTINGS: count} if count else {}
-    _prove(world, moves, judge, texts, settings)
+    tables = edited_tables(world, moves)
+    mended |= {f"{CONTENT}/{moves.files.get(path, path)}": 1 for path in tables}
+    with TemporaryDirectory() as folder:
+        files = _files(world, moves, tables, Path(folder))
+        _prove(world, moves, judge, texts, settings, files)
     moved = {f"{CONTENT}/{a}": f"{CONTENT}/{b}" for a, b in moves.files.items()}
     return Move(
-        Change(replaced=_replaced(world, texts, settings), moved=moved),
+        Change(replaced=_replaced(world, texts, settings) | _renamed(tables, moves), moved=moved),
         moved,
         mended,
         {card.url: moves.urls[card.url] for card in left.values()},
@@ -90,8 +96,28 @@ def _replaced(world: World, texts: list[tuple[str, bytes]], settings: bytes) -> 
     return changed
 
 
+def _renamed(tables: Mapping[str, bytes], moves: Moves) -> dict[str, bytes]:
+    return {f"{CONTENT}/{moves.files.get(path, path)}": data for path, data in tables.items()}
+
+
+def _files(
+    world: World, moves: Moves, tables: Mapping[str, bytes], folder: Path
+) -> dict[str, Path]:
+    """The files beside entries by their new path; tables that are mended lie in `folder`."""
+    files = {moves.files.get(path, path): file for path, file in world.site.files.items()}
+    for number, (path, data) in enumerate(tables.items()):
+        files[moves.files.get(path, path)] = file = folder / str(number)
+        file.write_bytes(data)
+    return files
+
+
 def _prove(
-    world: World, moves: Moves, judge: Reading, texts: list[tuple[str, bytes]], settings: bytes
+    world: World,
+    moves: Moves,
+    judge: Reading,
+    texts: list[tuple[str, bytes]],
+    settings: bytes,
+    files: Mapping[str, Path],
 ) -> None:
     """Check the site as it would be; raise ProblemsError with everything that is new."""
     pairs = zip(world.texts, texts, strict=True)
@@ -102,7 +128,7 @@ def _prove(
     survey = Survey(
         settings=its_settings,
         theme=world.theme,
-        files={moves.files.get(path, path): file for path, file in world.site.files.items()},
+        files=files,
         base_url=its_settings.url,
         today=world.today,
         drafts=True,

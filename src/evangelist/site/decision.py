@@ -84,11 +84,16 @@ def _matrix(choice: Choice, ways: Iterable[Way], scaled: tuple[int, ...]) -> Mat
     )
 
 
+def table_of(card: Card) -> str:
+    """The path below `content/` that the table of facts of a choice has, or would have."""
+    folder = posixpath.dirname(card.source.partition("/")[2])
+    return posixpath.normpath(posixpath.join(folder, card.get("facts") or _TABLE))
+
+
 def _table(lens: Lens, card: Card, choice: Choice) -> tuple[FactTable, str]:
     """The facts beside a choice, and the name of their file."""
-    root, _, file = card.source.partition("/")
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), choice.facts or _TABLE))
-    where = f"{root}/{path}"
+    path = table_of(card)
+    where = f"{card.source.partition('/')[0]}/{path}"
     try:
         return read_facts(lens.data(path), where), where
     except KeyError:
