@@ -146,12 +146,12 @@
     return parts.map(([name, value]) => `${name}=${value}`).join("&");
   }
 
-  /** A question with the answers that were given to it. */
-  function cited(given, at) {
-    const { label, answers } = questions[at];
-    const answer = given[at].map((each) => answers[each].label).join(` ${words.or} `);
-    return fill(words.question_of, { question: label, answer });
-  }
+  /** The answers that were given to a question, and the question with them. */
+  const chosen = (given, at) =>
+    given[at].map((each) => questions[at].answers[each].label).join(` ${words.or} `);
+  const cited = (given, at) =>
+    fill(words.question_of, { question: questions[at].label, answer: chosen(given, at) });
+  const ended = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
   /** Conditions under which an option fits: what to ask first, what nobody knows. */
   function conditions(option, given) {
@@ -159,9 +159,11 @@
       given.flatMap((answers, at) => {
         if (verdict(option, at, answers) !== word) return [];
         const notes = answers.map((each) => option.notes[at]?.[each]).filter(Boolean);
-        const what = [cited(given, at), ...notes].join(" – ");
-        const whom = option.ask ? ` ${fill(words.whom, { who: option.ask })}` : "";
-        return [fill(word === "ask" ? words.ask_first : words.not_known, { what }) + whom];
+        const about = notes.length ? chosen(given, at) : cited(given, at);
+        const told = fill(word === "ask" ? words.ask_first : words.not_known, {
+          what: [about, ...notes].join(" – "),
+        });
+        return [ended(told) + (option.ask ? ` ${fill(words.whom, { who: option.ask })}` : "")];
       }),
     );
   }
@@ -290,8 +292,16 @@
       [words.brief_matters, criteria.flatMap(({ label }, at) =>
         weights[at] ? [fill(words.matters, { criterion: label, level: data.levels[weights[at]] })] : [])],
       [words.brief_result, [summary(left, weights), ...order.map((option) =>
-        [option.title, ...conditions(option, given)].join(". "))]],
+        [ended([option.title, ...figures(option, weights)].join("; ")), ...conditions(option, given)].join(" "))]],
     ].filter(([, lines]) => lines.length);
+  }
+
+  /** What an option has to show by each criterion that matters. */
+  function figures(option, weights) {
+    return criteria.flatMap((criterion, at) => {
+      const of = weights[at] ? figure(option, criterion) : "";
+      return of ? [`${criterion.label}: ${of}`] : [];
+    });
   }
 
   function asText(parts) {
