@@ -36,6 +36,7 @@ PICTURES = {
     "home": "/",
     "catalog": "/services/",
     "service": "/services/research-storage/",
+    "choice": "/choices/where-to-compute/#w.turnaround=1&w.life_cycle_cost=2",
     "case-study": "/case-studies/biology-backup/",
     "newsletter": f"/newsletters/{ISSUE}/",
     "email": f"/{ISSUE}.html",

@@ -32,7 +32,7 @@ def test_the_path_is_right_from_another_folder(tmp_path: Path) -> None:
         ("servce", "did you mean 'service'?"),
         ("services", "did you mean 'service'?"),
         ("Newsletter", "did you mean 'newsletter'?"),
-        ("xyz", "these are: service, case-study, newsletter, news, idea, team, page"),
+        ("xyz", "these are: service, choice, case-study, newsletter, news, idea, team, page"),
     ],
 )
 def test_an_unknown_kind_is_a_usage_error_with_a_suggestion(

@@ -27,7 +27,7 @@ def test_a_schema_is_printed(tmp_path: Path, name: str) -> None:
 def test_a_name_that_does_not_exist_is_told_those_that_do(tmp_path: Path) -> None:
     said = run(tmp_path, "schema", "servise")
     assert said.code == 2
-    assert "'servise' is none of site, service, case-study" in said.err
+    assert "'servise' is none of site, service, choice, case-study" in said.err
 
 
 def test_all_schemas_are_written_into_a_folder(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-KINDS = ("service", "case-study", "newsletter", "news", "idea", "team", "page")
+KINDS = ("service", "choice", "case-study", "newsletter", "news", "idea", "team", "page")
 ORIGINS = ("csv", "word", "jekyll", "hugo", "pelican")
 
 

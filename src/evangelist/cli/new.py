@@ -35,7 +35,7 @@ _COUNTED = {
 @click.option("--print", "show", is_flag=True, help="Print the entry, write nothing.")
 @click.pass_obj
 def new(root: Path, kind: str, title: str | None, *, full: bool, empty: bool, show: bool) -> None:
-    """Start an entry: KIND is service, case-study, newsletter, news, idea, team or page.
+    """Start an entry: KIND is service, choice, case-study, newsletter, news, idea, team or page.
 
     The file gets its name from the title, and a comment for each field. What is there is never
     overwritten. News, newsletters, case studies and ideas begin as drafts, since they go into
