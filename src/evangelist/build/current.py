@@ -14,7 +14,7 @@ from functools import partial
 from typing import cast
 
 from evangelist.build.coding import CODEC
-from evangelist.build.ground import UNKNOWN, file_digest
+from evangelist.build.ground import UNKNOWN, file_digest, outputs_digest
 from evangelist.build.profiles import Asked, Build, Trace
 from evangelist.build.render import Made
 from evangelist.build.told import Reason, Told, encode
@@ -45,6 +45,7 @@ class Current:
     _changed: dict[int, Question] = field(default_factory=dict)
     _asked: dict[int, Asked] = field(default_factory=dict)
     _made: dict[str, Trace] = field(default_factory=dict)
+    _inside: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, site: Site, store: Traces, profile: str, plan: str) -> Current:
@@ -109,9 +110,9 @@ class Current:
         if self._changed and not self._changed.keys().isdisjoint(trace.questions):
             changed = (each for each in trace.questions if each in self._changed)
             return Reason("asked", tuple(self._changed[each] for each in changed))
-        if standing is not None and output.is_file:
+        if standing is not None and output.is_written:
             digest = trace.digest.partition(" ")[2]
-            return None if standing.get(output.path) == digest else Reason("lost")
+            return None if _standing(output, standing) == digest else Reason("lost")
         return None
 
     def problems(self, path: str) -> tuple[Problem, ...]:
@@ -124,8 +125,24 @@ class Current:
         trace = self._made.get(path) or self.last.traces[path]
         return trace.digest.partition(" ")[2]
 
+    def written(self, outputs: Iterable[Output], standing: Mapping[str, str]) -> dict[str, str]:
+        """The digests of all files that these outputs are, by path.
+
+        What is in a folder that was not made in this build is known by what is `standing` there.
+        """
+        found: dict[str, str] = {}
+        for output in outputs:
+            if output.folder:
+                made = self._inside.get(output.path)
+                found |= _inside(output.path, standing) if made is None else made
+            elif output.is_written:
+                found[output.path] = self.digest(output.path)
+        return found
+
     def learn(self, output: Output, made: Made) -> None:
         """Remember what a render asked."""
+        if output.folder:
+            self._inside[output.path] = made.files
         for number, asked in made.new:
             known = self._asked.get(number)
             differs = (known is not None and known.answer != asked.answer) or self._moved(asked)
@@ -178,6 +195,19 @@ def identity(output: Output) -> str:
     name = f"{render.__module__}.{render.__qualname__}"
     told = (name, called, output.origin, output.stage, output.memo)
     return digest_of(repr(told).encode(errors="surrogatepass"))
+
+
+def _standing(output: Output, standing: Mapping[str, str]) -> str | None:
+    """The digest of an output as it stands, None where it does not."""
+    if output.folder:
+        return outputs_digest(_inside(output.path, standing))
+    return standing.get(output.path)
+
+
+def _inside(folder: str, standing: Mapping[str, str]) -> dict[str, str]:
+    """The files of ours below a folder; what is not ours has no digest."""
+    above = f"{folder}/"
+    return {path: digest for path, digest in standing.items() if digest and path.startswith(above)}
 
 
 def _file_version(site: Site, name: str) -> str:

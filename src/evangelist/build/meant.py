@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from evangelist.build.changes import SETTINGS, STRINGS, TOKENS, asset_part
 from evangelist.build.ground import CONTENT
+from evangelist.build.standing import above_of
 from evangelist.content.places import entry_path
 from evangelist.content.sources import TEXTS
 from evangelist.model.theme import Theme
@@ -59,8 +60,9 @@ class Known:
         raise ProblemsError(self._unknown(paths[0]))
 
     def _output(self, path: str) -> Meant | None:
-        candidates = [path, path.removeprefix(f"{self.folder}/"), *self._addressed(path)]
-        return next((Meant("output", each) for each in candidates if each in self.outputs), None)
+        written = (path, path.removeprefix(f"{self.folder}/"), *self._addressed(path))
+        named = (each for file in written for each in (file, *reversed(above_of(file))))
+        return next((Meant("output", each) for each in named if each in self.outputs), None)
 
     def _addressed(self, path: str) -> Iterator[str]:
         """Where the page of an address would lie: a whole one, or one within the site."""

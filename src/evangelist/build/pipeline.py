@@ -67,7 +67,7 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
         report = replace(_report(read, rebuild), changes=changes)
         if report.fails(strict=options.strict):
             return report
-        digests = {o.path: current.digest(o.path) for o in read.outputs if o.is_file}
+        digests = current.written(read.outputs, stands.files)
         if standing:
             options.memory.forget(Left)
             written = settle(standing, digests, staging)
@@ -100,7 +100,7 @@ def _report(read: Read, rebuild: Rebuild) -> Report:
         hidden=len(read.site.hidden),
         rendered=rebuild.rendered,
         reasons={path: rebuild.reasons[path] for path in rebuild.rendered},
-        origins={output.path: output.origin for output in read.outputs if output.is_file},
+        origins={output.path: output.origin for output in read.outputs if output.is_written},
     )
 
 

@@ -11,6 +11,7 @@ from jinja2 import TemplateNotFound
 
 from evangelist.build.coding import CODEC
 from evangelist.build.database import DamagedError
+from evangelist.build.ground import outputs_digest
 from evangelist.build.memo import Memo
 from evangelist.build.portable import portable_page
 from evangelist.build.profiles import Asked, question_id
@@ -29,12 +30,14 @@ class Made:
     """What became of an output: the digest of its bytes, which are staged where they are new.
 
     `asked` are the ids of all its questions, `new` those that its process met for the first time.
+    `files` are the digests of what is in a folder, by path; its own is one of them all.
     """
 
     digest: str
     problems: tuple[Problem, ...]
     asked: array[int]
     new: tuple[tuple[int, Asked], ...]
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -98,14 +101,25 @@ class Maker:
         """Render an output, and stage its bytes where somebody will want them."""
         lens = Lens(self.work.site, self.work.results)
         made = self._slow(lens, output) if output.memo else self._rendered(lens, output)
+        files = {
+            path: self._staged(output, path, data)
+            for name, data in made.files.items()
+            for path in [f"{output.path}/{name}"]
+        }
         data = made.data
         if output.path in self.work.pages:
             data = portable_page(output.path, data, self.work.site.base_url)
-        digest = digest_of(data)
-        if self._is_wanted(output, digest):
-            self.work.staging.put(output.path, data)
+        digest = outputs_digest(files) if output.folder else self._staged(output, output.path, data)
         asked, new = self._asked(lens)
-        return Made(digest, made.problems, asked, new)
+        return Made(digest, made.problems, asked, new, files)
+
+    def _staged(self, output: Output, path: str, data: bytes) -> str:
+        """The digest of a file, which is staged where somebody will want its bytes."""
+        digest = digest_of(data)
+        is_there = self.work.standing.get(path) == digest
+        if output.is_written and not is_there and (self.work.writes or output.asked):
+            self.work.staging.put(path, data)
+        return digest
 
     def _asked(self, lens: Lens) -> tuple[array[int], tuple[tuple[int, Asked], ...]]:
         """The ids of all questions of a render, and those that nobody here has asked before."""
@@ -130,11 +144,6 @@ class Maker:
         if not made.problems:
             self.work.memo.keep(output.memo, made.data)
         return made
-
-    def _is_wanted(self, output: Output, digest: str) -> bool:
-        if not output.is_file or self.work.standing.get(output.path) == digest:
-            return False
-        return self.work.writes or output.asked
 
     def _told(self, question: Question, answer: Any) -> tuple[int, Asked]:
         asked = Asked(

@@ -111,7 +111,7 @@ class Survey:
         )
         outputs = plan(site)
         site = site.planned(url for each in outputs if (url := page_url(each.path)))
-        problems += collisions(each for each in outputs if each.is_file)
+        problems += collisions(each for each in outputs if each.is_written)
         left_out = {each.source for each in known} - {each.source for each in entries}
         return Surveyed(digest, site, tuple(outputs), tuple(problems), frozenset(left_out))
 

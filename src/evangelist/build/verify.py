@@ -34,7 +34,7 @@ def verify(options: Options) -> Verdict:
     if found and _is_changed(build(options)):
         message = "the site was changed while it was verified"
         found = [Problem("build-differs", message, hint="do it again")]
-    return Verdict(report, 0 if found else len(report.origins), tuple(_first(found)))
+    return Verdict(report, 0 if found else len(report.files), tuple(_first(found)))
 
 
 def _files(folder: Path) -> Mapping[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from evangelist.problems import Problem
@@ -16,10 +16,14 @@ CHECKS = "check/"
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The bytes of an output, and what a person should know about them."""
+    """The bytes of an output, and what a person should know about them.
+
+    What is a folder has no bytes but `files`, by their path in it.
+    """
 
     data: bytes
     problems: tuple[Problem, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 Render = Callable[[Lens], Rendered]
@@ -33,6 +37,8 @@ class Output:
     may ask the lens for those of earlier ones. `origin` names the source for messages: the file
     of an entry, or words. `memo` names all that the bytes depend on, where making them takes so
     long that they are worth keeping; else it is empty. `asked` says that later stages ask for it.
+    `folder` says that the path is that of a folder, which is this output's alone: what is in it
+    is not known before it is made.
     """
 
     path: str
@@ -41,10 +47,11 @@ class Output:
     stage: int = 0
     memo: str = ""
     asked: bool = False
+    folder: bool = False
 
     @property
-    def is_file(self) -> bool:
-        """Whether its bytes are written; of a check only the problems count."""
+    def is_written(self) -> bool:
+        """Whether anything is written; of a check only the problems count."""
         return not self.path.startswith(CHECKS)
 
 
