@@ -58,7 +58,13 @@ class Workspace:
 
     def build(self, **options: Any) -> Report:
         """Build it and keep the report; options as in `Options`."""
-        given: dict[str, Any] = {"root": self.root, "output": self.output, "now": NOW, "jobs": 1}
+        given: dict[str, Any] = {
+            "root": self.root,
+            "output": self.output,
+            "now": NOW,
+            "jobs": 1,
+            "search": False,
+        }
         given |= options
         self.report = build(Options(**given))
         return self.report

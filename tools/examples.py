@@ -409,6 +409,12 @@ EXAMPLES: dict[str, Example] = {
         "Measure again. Write the new figures as `results_now` and the day as `still_true_on`.",
         {"content/case-studies/biology.md": _entry(f"{STUDY}date: 2025-03-01\n")},
     ),
+    "search-missing": Example(
+        "Install Pagefind beside evangelist: `pip install 'evangelist[search]'`. Until then the "
+        "page of the search lists every name from A to Z. See [search](../search.md).",
+        message="advice: site.yaml: the search finds nothing but names: Pagefind is not installed\n"
+        "  pip install 'evangelist[search]', or write search: false",
+    ),
     "silence-idle": Example(
         "Take it out of `site.yaml`, so that the next finding of its kind is told.",
         {"site.yaml": f"{SETTINGS}silence: {{code: boast, reason: It is a quote}}\n"},

@@ -20,7 +20,7 @@ compile --all-extras --group dev --output-file requirements.lock "$@" pyproject.
 compile --group build --constraints requirements.lock --output-file requirements-build.lock
 # What the workflows that `evangelist init` writes install, in the same versions.
 for_sites=src/evangelist/scaffold/starter/publishing
-compile --no-header --no-annotate --constraints requirements.lock \
+compile --extra search --no-header --no-annotate --constraints requirements.lock \
     --output-file "$for_sites/dependencies.lock" pyproject.toml
 compile --no-header --no-annotate --group build --constraints requirements.lock \
     --output-file "$for_sites/build.lock"

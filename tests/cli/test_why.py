@@ -58,7 +58,7 @@ TODAY = ("--as-of", "2026-11-22")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that was built, and once more so that a build is known to change nothing."""
-    made = site(tmp_path_factory.mktemp("why"), FILES, "theme: ours\n")
+    made = site(tmp_path_factory.mktemp("why"), FILES, "theme: ours\nsearch: false\n")
     made.write_bytes("content/photo.jpg", plain((900, 600), "JPEG"))
     for _ in range(2):
         assert run(made.root, "build", *TODAY).code == 0
@@ -96,7 +96,7 @@ def asked(made: Workspace, path: str) -> Any:
 
 
 def test_a_first_build_makes_everything_as_nothing_is_remembered(tmp_path: Path) -> None:
-    made = site(tmp_path, "-- content/a.md --\nText.\n")
+    made = site(tmp_path, "-- content/a.md --\nText.\n", "search: false\n")
     found = explained(made)
     assert set(found) == set(made.tree())
     assert {*map(tuple, found.values())} == {("no earlier build is remembered",)}
@@ -424,7 +424,8 @@ def test_a_page_that_should_have_been_made_again_is_found(
 
 
 def test_many_differences_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = site(tmp_path, "".join(f"-- content/p{n}.md --\nText.\n" for n in range(30)))
+    files = "".join(f"-- content/p{n}.md --\nText.\n" for n in range(30))
+    made = site(tmp_path, files, "search: false\n")
     run(made.root, "build")
     monkeypatch.setattr(
         Current,

@@ -32,6 +32,7 @@ EXAMPLE = (
     "/glossary/",
     "/changes/",
     "/feeds/",
+    "/search/",
     "/no/such/page/",
 )
 GERMAN = (
@@ -53,6 +54,7 @@ GERMAN = (
     "/tags/Datenschutz/",
     "/ueber-uns/",
     "/feeds/",
+    "/search/",
     "/nicht/da/",
 )
 STRESS = (
@@ -85,6 +87,7 @@ STRESS = (
     "/page/",
     "/changes/",
     "/feeds/",
+    "/search/",
     "/not/here/",
 )
 ALL = tuple(

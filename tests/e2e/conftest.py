@@ -33,8 +33,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     stress.write_bytes("site.yaml", samples.STRESS_SETTINGS.encode())
     return {
         "example": example,
-        "german": german.built().output,
-        "stress": stress.built().output,
+        "german": german.built(search=True).output,
+        "stress": stress.built(search=True).output,
     }
 
 

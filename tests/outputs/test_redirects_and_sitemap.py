@@ -53,6 +53,7 @@ def test_the_sitemap_lists_every_page_with_the_day_of_its_last_change(made: Work
         "https://example.org/": None,
         "https://example.org/a/": "2026-03-01",
         "https://example.org/b%20%26%20c/": None,
+        "https://example.org/search/": None,
         "https://example.org/services/": None,
     }
 

@@ -121,6 +121,11 @@ def test_the_policy_of_a_page_lets_the_preview_run_and_nothing_else(team: Live) 
     assert "default-src 'none'" in page
 
 
+def test_there_is_no_index_for_the_search_and_its_page_is_there(team: Live) -> None:
+    assert team.get("/team/search/")[0] == 200
+    assert team.get("/team/pagefind/pagefind.js")[0] == 404
+
+
 def test_a_newsletter_is_shown_as_an_email(team: Live) -> None:
     page = team.get("/team/newsletters/2026-11/")[1].decode()
     assert 'data-mail="/.evangelist/mail/2026-11"' in page

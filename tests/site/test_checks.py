@@ -510,6 +510,7 @@ ELSEWHERE = {
     "import-unreadable": "tests/scaffold/importers/test_folder.py",
     "draft-refused": "tests/scaffold/draft/test_draft.py",
     "move-refused": "tests/scaffold/test_move.py",
+    "search-missing": "tests/outputs/test_search.py",
     "send-refused": "tests/delivery/test_send.py",
     "recipients-invalid": "tests/delivery/test_recipients.py",
     "relay-failed": "tests/delivery/test_transport.py",

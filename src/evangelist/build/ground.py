@@ -71,7 +71,7 @@ class Ground:
 
 def profile_of(options: Options) -> str:
     """The name under which a build is remembered: where it goes, and what is wanted of it."""
-    wanted = (name for name in ("drafts", "portable", "write") if getattr(options, name))
+    wanted = (name for name in ("drafts", "portable", "search", "write") if getattr(options, name))
     try:
         output = os.path.relpath(options.output, options.root)
     except ValueError:  # on another drive

@@ -24,7 +24,8 @@ class Options:
     `root` is the folder of site.yaml, `now` the moment that decides what is today (aware),
     `as_of` a day that is today instead, `strict` whether warnings stop it as errors do, `jobs`
     the number of processes (0: as many as are worth it). `portable` makes pages that work from a
-    folder, without a server. `holder` says to other builds of the site who is at work; they wait
+    folder, without a server. `search` says whether the site gets an index where its site.yaml and
+    the rest want one. `holder` says to other builds of the site who is at work; they wait
     for `patience` seconds. `kept` is the folder of what one build keeps for the next, where
     that is not `.evangelist/` of the site, `memory` what this process knows from its last build.
     """
@@ -37,6 +38,7 @@ class Options:
     drafts: bool = False
     strict: bool = False
     portable: bool = False
+    search: bool = True
     jobs: int = 0
     write: bool = True
     progress: Progress = silent

@@ -29,11 +29,19 @@ from evangelist.build.survey import Survey
 from evangelist.build.told import Told
 from evangelist.build.writer import settle
 from evangelist.content.sources import TEXTS
+from evangelist.model.settings import Settings
 from evangelist.outputs.output import Output
+from evangelist.outputs.pagefind import is_installed
 from evangelist.problems import Problem
 from evangelist.site.index import Site
 
 PICTURES = "pictures"
+_MISSING = Problem(
+    "search-missing",
+    "the search finds nothing but names: Pagefind is not installed",
+    "site.yaml",
+    hint="pip install 'evangelist[search]', or write search: false",
+)
 _Result = TypeVar("_Result")
 
 
@@ -161,6 +169,7 @@ def read_site(options: Options, store: Store, ground: Ground) -> Read:
     settings, found = ground.settings, ground.found
     with _workers(options, store) as workers:
         texts = read_texts(options, found.sources, settings, store, workers)
+    wanted = _wants_index(options, settings)
     survey = Survey(
         settings=settings,
         theme=ground.theme,
@@ -168,10 +177,17 @@ def read_site(options: Options, store: Store, ground: Ground) -> Read:
         base_url=ground.base_url,
         today=ground.today,
         drafts=options.drafts,
+        indexed=wanted and is_installed(),
     )
     surveyed, complaints = survey.of_texts(texts, options.memory)
-    problems = (*ground.problems, *found.problems, *complaints)
+    missing = [_MISSING] if wanted and not is_installed() else []
+    problems = (*ground.problems, *found.problems, *missing, *complaints)
     return Read(surveyed.site, surveyed.outputs, problems, texts.as_found, surveyed.plan)
+
+
+def _wants_index(options: Options, settings: Settings) -> bool:
+    """Whether the site gets an index for its search: where it will be written, and served."""
+    return settings.search and options.search and options.write and not options.portable
 
 
 def _pages(outputs: Iterable[Output]) -> frozenset[str]:

@@ -57,6 +57,7 @@ class Survey:
     base_url: str
     today: date
     drafts: bool
+    indexed: bool = False
 
     def of(
         self, known: Sequence[Known], pieces: Pieces
@@ -84,7 +85,7 @@ class Survey:
             repr(self.settings),
             theme_version(self.theme, self.settings.lang),
             [*self.files],
-            (self.base_url, self.today.isoformat(), self.drafts),
+            (self.base_url, self.today.isoformat(), self.drafts, self.indexed),
         )
         return digest_of(repr(told).encode(errors="surrogatepass"))
 
@@ -109,6 +110,7 @@ class Survey:
             drafts=self.drafts,
             unread=[entry.path for entry in entries if not entry.stub],
         )
+        site = replace(site, indexed=self.indexed)
         outputs = plan(site)
         site = site.planned(url for each in outputs if (url := page_url(each.path)))
         problems += collisions(each for each in outputs if each.is_written)

@@ -21,6 +21,7 @@ _LIBRARIES = (
     "markdown-it-py",
     "markupsafe",
     "nh3",
+    "pagefind-bin",
     "pillow",
     "pydantic",
     "pygments",

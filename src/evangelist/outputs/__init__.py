@@ -16,6 +16,7 @@ from evangelist.outputs import (
     pictures,
     posts,
     redirects,
+    search,
     sitemap,
 )
 from evangelist.outputs.output import Plan
@@ -35,4 +36,5 @@ OUTPUTS: tuple[Plan, ...] = (
     assets.plan,
     data.plan,
     sitemap.plan,
+    search.plan,
 )

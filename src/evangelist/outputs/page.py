@@ -69,6 +69,22 @@ class ChangeGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name under which a reader may look for an entry: its title, an old one, a product."""
+
+    name: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The names that begin with a letter; it is empty for those that begin with a sign."""
+
+    letter: str
+    names: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pagination:
     """The pages of a listing: this one's number, how many there are, and their addresses."""
 
@@ -126,6 +142,8 @@ class Page:
     changes: tuple[ChangeGroup, ...] = ()
     pagination: Pagination | None = None
     years: tuple[Link, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    lists: tuple[Link, ...] = ()
     category: Category | None = None
     tag: str = ""
     linked_data: Callable[[], Markup] = Markup

@@ -27,7 +27,7 @@ def plan(site: Site) -> Iterator[Output]:
     for path, stub in site.stubs.items():
         if path not in listed:
             render = partial(render_entry, path=path)
-            yield Output(page_path(stub.url), render, stub.source)
+            yield Output(page_path(stub.url), render, stub.source, asked=site.indexed)
 
 
 def listing_paths(site: Site) -> set[str]:

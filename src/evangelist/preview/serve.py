@@ -141,6 +141,7 @@ class Preview:
             now=self._serving.now(),
             base_url=base_url,
             drafts=True,
+            search=False,
             holder=self._serving.holder,
             memory=self._memory,
         )
