@@ -17,6 +17,7 @@ from benchmarks.goals import ENGINES
 from benchmarks.hugo import HUGO
 from benchmarks.mkdocs import MKDOCS, ZENSICAL
 from benchmarks.pelican import PELICAN
+from benchmarks.search import search
 from benchmarks.session import Session
 from benchmarks.table import results, summary
 
@@ -36,10 +37,11 @@ def main() -> int:
     chosen = [each for each in GENERATORS if not asked.only or each.name in asked.only]
     figures = Figures(absent=[said] if (said := machine.busy()) else [])
     start(figures, WORK)
+    index = search(figures, WORK, asked.runs)
     mail = emails(figures)
     Session(_there(chosen, figures), asked.runs, WORK, figures).measure(asked.sizes)
     day, here = datetime.now(UTC).date(), machine.described()
-    text = f"{results(figures, chosen, day=day, machine=here, runs=asked.runs)}\n{mail}"
+    text = f"{results(figures, chosen, day=day, machine=here, runs=asked.runs)}\n{index}\n{mail}"
     print(text)
     if asked.keep or not (asked.only or asked.quick):
         put(RESULTS, f"# What `make bench` measured\n\n{text}")

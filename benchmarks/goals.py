@@ -11,6 +11,7 @@ from benchmarks.figures import (
     EMAIL,
     MEMORY,
     PREVIEW,
+    SEARCH,
     START,
     TEXT,
     UNCHANGED,
@@ -93,5 +94,6 @@ GOALS = (
     Goal("growth from 1,000 to 20,000 pages", 1.1, "times a page", steepest),
     Goal("peak memory, 20,000 pages", 600, "MB", _plain(20_000, MEMORY)),
     Goal("start of the command", 100, "ms", _plain(0, START, 1000)),
+    Goal("the index of the search, 1,000 pages", 2.5, "s", _plain(0, SEARCH)),
     Goal("an e-mail's HTML, once parsed", 5, "ms", _plain(0, EMAIL, 1000)),
 )
