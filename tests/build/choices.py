@@ -12,7 +12,7 @@ TINY = Path(__file__).parent / "tiny"
 """The theme."""
 Values = dict[str, tuple[Any, ...]]
 
-FOLDERS = ("services", "case-studies", "newsletters", "news", "ideas", "teams", "guides")
+FOLDERS = ("services", "case-studies", "newsletters", "news", "ideas", "teams", "choices", "guides")
 PATHS = (
     *(f"{folder}/{name}" for folder in FOLDERS for name in ("a", "b", "c", "index")),
     *("services/deep/d", "news/2026-11-05", "newsletters/2025/k", "index", "about", "services"),
@@ -47,9 +47,34 @@ FIELDS: dict[str, Values] = {
     "services": {
         "category": ("data", "other", "third", None),
         "lifecycle": ("live", "retiring", "retired", "planned", None),
-        "offerings": ([{"id": "fast", "title": "Fast"}, {"id": "slow"}], [], None),
+        "offerings": (
+            [{"id": "fast", "title": "Fast"}, {"id": "slow"}],
+            [{"id": "fast", "price": {"amount": 3, "period": "month"}, "fit": {"who.me": "ask"}}],
+            [],
+            None,
+        ),
+        "changes": (
+            [{"date": "2026-11-20", "what": "price", "text": "Less"}],
+            [{"date": "2026-11-24", "text": "Soon"}, {"text": "Some day"}],
+            None,
+        ),
         "related": (["services/b"], ["services/b#fast"], ["services/c", "about"], None),
         "support_contact": ("/about/", "help@example.org", None),
+    },
+    "choices": {
+        "alternatives": (
+            ["services/a#fast", "Nothing"],
+            ["services/a", {"title": "Else", "facts": {"days": "2-4"}}, "services/b"],
+            None,
+        ),
+        "criteria": (
+            [{"id": "days", "worst": 9, "best": 0}, {"id": "life_cycle_cost"}],
+            [{"id": "days", "unit": "hours"}],
+            None,
+        ),
+        "musts": ([{"id": "who", "choices": ["me", "us"]}], None),
+        "consult": ("teams/t", "Somebody", None),
+        "facts": ("none.csv", None),
     },
     "case-studies": {
         "services": (["services/a"], ["services/b", "services/c"], None),
@@ -144,6 +169,12 @@ FILES: Values = {
     "content/teams/t.txt": (b"one", b"two", b"", None),
     "content/newsletters/p.txt": (b"p", None),
     "content/services/b": (b"no ending", None),
+    "content/choices/facts.csv": (
+        b"alternative,as_of,days,who.me\nservices/a#fast,2025-11-23,3,yes\nnothing,,1,no\n",
+        b"alternative;days;who.us\nnothing;soon;perhaps\n",
+        b'"',
+        None,
+    ),
     "themes/tiny/assets/a.css": (b"a {}", b"b {}", None),
     "themes/tiny/assets/new/d.txt": (b"d", b"e", None),
     "themes/tiny/strings/en.yaml": (

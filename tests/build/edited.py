@@ -64,6 +64,15 @@ ENTRIES = {
         {"date": "2026-11-19", "summary": "News.", "tags": ["X"]}, "> [!NOTE]\n> Read `this`."
     ),
     "ideas/w": Text({"date": "2026-11-02", "services": ["services/a"]}, ""),
+    "choices/w": Text(
+        {
+            "question": "Which?",
+            "alternatives": ["services/a", "Nothing"],
+            "musts": [{"id": "who", "choices": ["me", "us"]}],
+            "criteria": [{"id": "days", "worst": 9, "best": 0}],
+        },
+        "[a](../services/a.md)",
+    ),
     "teams/t": Text({"title": "The team", "summary": "They."}, "[file](t.txt)"),
 }
 

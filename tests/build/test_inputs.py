@@ -92,6 +92,7 @@ ALONE: dict[str, Change] = {
     "a picture that breaks": file("content/services/p.png", b"no picture"),
     "a picture that is gone": file("content/services/p.png", None),
     "a file beside an entry": file("content/teams/t.txt", b"other"),
+    "a table of facts": file("content/choices/facts.csv", b"alternative,days\nnothing,4\n"),
     "an asset": file("themes/tiny/assets/a.css", b"other"),
     "a new asset": file("themes/tiny/assets/new.css", b"new"),
     "a token": setting("brand", {"accent": "#333333"}),
@@ -117,6 +118,13 @@ AROUND: dict[str, Change] = {
     "a category": field(SERVICE, "category", "data"),
     "a lifecycle": field(SERVICE, "lifecycle", "retired"),
     "offerings": field("services/a", "offerings", [{"id": "slow", "title": "Slow"}]),
+    "an alternative of a choice": field("choices/w", "alternatives", ["Nothing"]),
+    "a fact that a choice compares": field(
+        "services/a", "offerings", [{"id": "fast", "facts": {"days": 3}}]
+    ),
+    "a change for clients": field(
+        SERVICE, "changes", [{"date": "2026-11-20", "what": "price", "text": "Less"}]
+    ),
     "tags": field(SERVICE, "tags", ["x"]),
     "an old address": field(SERVICE, "redirect_from", ["/old/"]),
     "an owner": field(SERVICE, "owner", "teams/t"),
