@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from evangelist.mail.preflight.colours import Colour, contrast, inverted, written
 from evangelist.mail.preflight.document import Document, tag_of
 from evangelist.mail.preflight.findings import Finding, Mail, Spot
 from evangelist.mail.preflight.looks import Seen, dark, light
+from evangelist.templating.colours import Colour, contrast, inverted, written
 
 _HINT = "choose a darker or a lighter one: brand in site.yaml, or the theme's tokens"
 _LIGHT = "everywhere"

@@ -12,9 +12,9 @@ from cssselect import SelectorError, parse
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
-from evangelist.mail.preflight.colours import BLACK, WHITE, Colour, over, read
 from evangelist.mail.preflight.document import Document, tag_of
 from evangelist.mail.preflight.styles import Rule, last_styles, rules_of
+from evangelist.templating.colours import BLACK, WHITE, Colour, over, read
 
 Overriding = tuple[tuple[str, str], ...]
 """What a style sheet says of an element besides its own style: names and values."""
