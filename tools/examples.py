@@ -341,6 +341,11 @@ EXAMPLES: dict[str, Example] = {
         "Save the picture as PNG, JPEG or GIF, in the size in which it is shown, or twice that.",
         _mail("brand", '<img src="{{ site.asset("icon.svg") }}" alt="" width="24">'),
     ),
+    "brand-contrast": Example(
+        "Write the colour that the message names: yours, lighter or darker by as little as it "
+        "takes. [Your look](../your-look.md).",
+        {"site.yaml": f"{SETTINGS}brand:\n  accent: '#e0a000'\n"},
+    ),
     "email-contrast": Example(
         "Choose a darker colour for light pages, and a lighter one for the dark: "
         "[your look](../your-look.md).",

@@ -38,6 +38,10 @@ CODES: dict[str, tuple[Level, str]] = {
     "key-unknown": ("warning", "The front matter has a key that nobody reads."),
     "key-duplicate": ("warning", "The front matter has a key twice; the last one counts."),
     "value-cut": ("warning", "YAML cuts a value short, at a # or at a comma in { }."),
+    "brand-contrast": (
+        "warning",
+        "A colour of a brand or a theme cannot be read where it is used.",
+    ),
     "link-dead": ("warning", "A link leads nowhere."),
     "link-draft": ("warning", "A link leads to an entry that is not published."),
     "anchor-missing": ("warning", "A link's #part does not exist on its page."),

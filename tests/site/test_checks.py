@@ -525,6 +525,7 @@ ELSEWHERE = {
         ],
         "tests/site/test_choices.py",
     ),
+    "brand-contrast": "tests/build/test_brand.py",
     "page-timeout": "test_a_page_that_takes_too_long_is_named",
 }
 

@@ -310,5 +310,6 @@ def test_a_key_that_theme_yaml_does_not_have_is_named(tmp_path: Path) -> None:
     made = themed(tmp_path, "-- themes/ours/theme.yaml --\nparent: lectern\n")
     made.build()
     assert made.errors() == [
-        "themes/ours/theme.yaml: unknown key 'parent' (these are: api, extends, name, tokens)"
+        "themes/ours/theme.yaml: unknown key 'parent' (these are: api, contrast, "
+        "extends, name, tokens)"
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from evangelist.build.brand import faint_colours
 from evangelist.build.database import DamagedError
 from evangelist.build.manifest import Manifest
 from evangelist.build.options import Options
@@ -29,7 +30,7 @@ UNKNOWN = "?"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Settings, theme, and the files as found; `problems` are those of the settings.
+    """Settings, theme, and the files as found; `problems` are those of the first two.
 
     `code` is a digest of how texts are read by code that is not ours, empty where there is none.
     """
@@ -50,7 +51,8 @@ class Ground:
         today = options.as_of or options.now.astimezone(settings.zone).date()
         found = _scan(options)
         base_url = options.base_url or settings.url
-        return cls(settings, theme, found, today, base_url, tuple(problems))
+        told = (*problems, *faint_colours(theme, options.root))
+        return cls(settings, theme, found, today, base_url, told)
 
     @property
     def digest(self) -> str:

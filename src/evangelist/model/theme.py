@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,34 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tokens that a theme shows one on the other, and the contrast that it promises there.
+
+    `words` tells words (WCAG 2.2, 1.4.3) from what is no word, but has a meaning (1.4.11); `path`
+    is the file that says so.
+    """
+
+    role: str
+    on: str
+    least: float
+    words: bool
+    path: str
+
+
+class Origin(NamedTuple):
+    """Where a token has its value from: how far up the stack, and the file to name."""
+
+    rank: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A stack of themes, child first, seen as one.
 
     `templates` has each name twice: `page.html` is the uppermost theme's, `NAME/page.html`
-    that of the theme called NAME. `strings` has a complete table for each language.
+    that of the theme called NAME. `strings` has a complete table for each language. `pairs` are
+    those of all themes, `origins` has the name of every token.
     """
 
     stack: tuple[str, ...]
@@ -36,3 +59,5 @@ class Theme:
     assets: Mapping[str, Asset]
     tokens: Mapping[str, Any]
     strings: Mapping[str, Mapping[str, Any]]
+    pairs: tuple[Pair, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)

@@ -51,10 +51,16 @@ def contrast(one: Colour, other: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(colour: Colour) -> float:
+def linear(colour: Colour) -> Colour:
+    """Red, green and blue as amounts of light, from 0 to 1 (IEC 61966-2-1, as in WCAG 2.2)."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
     )
+    return red, green, blue
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

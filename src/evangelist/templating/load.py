@@ -12,13 +12,15 @@ from typing import Any
 from evangelist.content.mending import Lines, read_on
 from evangelist.content.sources import digest_of
 from evangelist.content.yaml import YamlError, read_yaml
-from evangelist.model.theme import Asset, Template, Theme
+from evangelist.model.theme import Asset, Origin, Pair, Template, Theme
 from evangelist.model.values import natural
 from evangelist.problems import Problem, ProblemsError
+from evangelist.templating.pairs import pairs_of
 
 BUILT_IN = Path(__file__).parent.parent / "themes"
 FALLBACK_LANGUAGE = "en"
-_KEYS = ("api", "extends", "name", "tokens")
+SETTINGS = "site.yaml"
+_KEYS = ("api", "contrast", "extends", "name", "tokens")
 _MAX_STACK = 8
 _NO_TOKEN = re.compile(r"[<{};]|/\*")
 """What would end a token's place in a style sheet, or the style sheet."""
@@ -30,6 +32,14 @@ class _Parts:
     assets: dict[str, Asset] = field(default_factory=dict)
     tokens: dict[str, Any] = field(default_factory=dict)
     strings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+
+    def take(self, tokens: Mapping[str, Any], path: str) -> None:
+        """Tokens from one more file, over those that are there."""
+        rank = 1 + max((origin.rank for origin in self.origins.values()), default=-1)
+        self.tokens |= tokens
+        self.origins |= dict.fromkeys(tokens, Origin(rank, path))
 
 
 def load_theme(name: str, root: Path, brand: Mapping[str, Any]) -> Theme:
@@ -43,13 +53,21 @@ def load_theme(name: str, root: Path, brand: Mapping[str, Any]) -> Theme:
     for theme, folder in reversed(stack):
         _add(theme, folder, _shown(folder, root), parts, problems)
     brand = flat(brand)
-    problems += _unfit("setting-invalid", "brand", brand, "site.yaml")
+    problems += _unfit("setting-invalid", "brand", brand, SETTINGS)
+    parts.take(brand, SETTINGS)
     if problems:
         raise ProblemsError(*problems)
     fallback = parts.strings.get(FALLBACK_LANGUAGE, {})
     strings = {lang: fallback | table for lang, table in parts.strings.items()}
-    tokens = parts.tokens | brand
-    return Theme(tuple(theme for theme, _ in stack), parts.templates, parts.assets, tokens, strings)
+    return Theme(
+        stack=tuple(theme for theme, _ in stack),
+        templates=parts.templates,
+        assets=parts.assets,
+        tokens=parts.tokens,
+        strings=strings,
+        pairs=tuple(parts.pairs.values()),
+        origins=parts.origins,
+    )
 
 
 def _unfit(code: str, where: str, tokens: Mapping[str, Any], path: str) -> Iterable[Problem]:
@@ -124,10 +142,13 @@ def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Pro
         if isinstance(tokens, dict):
             named = flat(tokens)
             problems += _unfit("theme-invalid", "tokens", named, f"{shown}/theme.yaml")
-            parts.tokens |= named
+            parts.take(named, f"{shown}/theme.yaml")
         else:
             message = "'tokens': expected lines of key: value"
             problems.append(Problem("theme-invalid", message, f"{shown}/theme.yaml"))
+        pairs, amiss = pairs_of(about.get("contrast"), parts.tokens, f"{shown}/theme.yaml")
+        parts.pairs |= {(pair.role, pair.on): pair for pair in pairs}
+        problems += amiss
         for name, file in _files(folder / "strings"):
             table = parts.strings.setdefault(name.removesuffix(".yaml"), {})
             table |= flat(_read(file, f"{shown}/strings", name))
