@@ -111,6 +111,18 @@ def test_a_theme_declares_pairs_of_its_own(tmp_path: Path) -> None:
     assert "and marks need 3:1" in message
 
 
+def test_a_child_theme_asks_for_another_contrast_of_a_pair(tmp_path: Path) -> None:
+    theme = """\
+-- themes/ours/theme.yaml --
+extends: lectern
+tokens: {accent: "#777777"}
+contrast:
+  - {text: accent, on: [paper, surface], least: 3}
+  - {text: on_accent, on: accent, least: 1}
+"""
+    assert told(tmp_path, "theme: ours\n", theme) == []
+
+
 @pytest.mark.parametrize(
     "line,message",
     [
