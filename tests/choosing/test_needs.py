@@ -78,3 +78,14 @@ def test_many_alternatives_are_sampled_and_it_says_so() -> None:
     found = dead_ends(Matrix(questions, (), options))
     assert not found.exact
     assert found.total == 10_000
+
+
+def test_a_question_with_thirty_answers_of_which_any_may_be_given_is_sampled() -> None:
+    """Each set of answers leaves other alternatives: a billion sets, that nobody counts."""
+    answers = tuple(f"a{number}" for number in range(30))
+    options = tuple(
+        Option(answer, (tuple("yes" if each == answer else "no" for each in answers),), ())
+        for answer in answers
+    )
+    found = dead_ends(Matrix((Question("q", answers, many=True),), (), options))
+    assert (found.count, found.exact) == (0, False)

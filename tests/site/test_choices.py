@@ -273,6 +273,25 @@ def test_a_changed_cell_makes_the_page_anew(told: Workspace) -> None:
     told.build()
 
 
+def test_a_worth_of_less_than_a_cent_is_said(tmp_path: Path) -> None:
+    """One euro more buys 800,000 MB more."""
+    made = site(
+        tmp_path,
+        entry("""
+alternatives:
+  - {title: A, facts: {store: 900000}, price: {amount: 101, period: year}}
+  - {title: B, facts: {store: 100000}, price: {amount: 100, period: year}}
+criteria:
+  - {id: store, unit: MB, worst: 0, best: 1000000}
+  - {id: life_cycle_cost, better: lower, worst: 1000, best: 0}
+"""),
+    ).built()
+    assert re.findall("<dt>((?:Less|More) than .*?)</dt>", made.page("/choices/c/")) == [
+        "Less than €0.0000012",
+        "More than €0.0000012",
+    ]
+
+
 def test_the_page_says_where_facts_come_from(told: Workspace) -> None:
     assert "tickets, " in told.page("/choices/c/")
     assert "2 November 2026" in told.page("/choices/c/")

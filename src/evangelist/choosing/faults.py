@@ -12,6 +12,7 @@ from evangelist.choosing.matrix import Matrix, Option
 from evangelist.choosing.needs import lacking
 
 _MOST_STATES = 20_000
+_MOST_STEPS = 400_000
 _SAMPLES = 10_000
 
 Pick = tuple[int, int]
@@ -32,11 +33,15 @@ def dead_ends(matrix: Matrix) -> DeadEnds:
 
     Of a question with several answers every set of them counts, but for none. What is left is a
     set of options; as long as there are few such sets, each is counted with all the ways to it.
+    Where there are too many, a sample is drawn.
     """
     states = {(1 << len(matrix.options)) - 1: 1}
     for number in range(len(matrix.questions)):
         following: Counter[int] = Counter()
-        for left, ways in _lefts(matrix, number).items():
+        lefts = _lefts(matrix, number)
+        if lefts is None or len(lefts) * len(states) > _MOST_STEPS:
+            return _sampled(matrix)
+        for left, ways in lefts.items():
             for state, count in states.items():
                 following[state & left] += count * ways
         states = following
@@ -45,8 +50,11 @@ def dead_ends(matrix: Matrix) -> DeadEnds:
     return DeadEnds(states.get(0, 0), sum(states.values()), exact=True)
 
 
-def _lefts(matrix: Matrix, question: int) -> Counter[int]:
-    """What the ways to answer a question leave, as bits of options, each with how many do so."""
+def _lefts(matrix: Matrix, question: int) -> Counter[int] | None:
+    """What the ways to answer a question leave, as bits of options, each with how many do so.
+
+    None where there are too many: thirty answers of which any may be given come to a billion.
+    """
     left = [_left(matrix, question, answer) for answer in _answers(matrix, question)]
     if not matrix.questions[question].many:
         return Counter(left)
@@ -54,6 +62,8 @@ def _lefts(matrix: Matrix, question: int) -> Counter[int]:
     for mask in left:
         for (_, before), count in [*ways.items()]:
             ways[True, before | mask] += count
+        if len(ways) > _MOST_STATES:
+            return None
     return Counter({mask: count for (some, mask), count in ways.items() if some})
 
 

@@ -66,8 +66,13 @@ class Span:
 
 
 def plain(number: Fraction) -> int | float:
-    """A number for a reader: whole from a thousand on, else with two decimals at most."""
+    """A number for a reader: whole from a thousand on, else with two decimals at most.
+
+    Of less than a tenth the first two digits that are not 0: a megabyte costs little, not nothing.
+    """
     places = 0 if abs(number) >= 1000 else 2
+    while 0 < abs(number) * 10**places < 10:
+        places += 1
     rounded = round(number, places)
     return int(rounded) if rounded == int(rounded) else float(rounded)
 

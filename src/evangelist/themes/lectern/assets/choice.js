@@ -63,7 +63,7 @@
     const unique = [...new Map(sets.map((set) => [set.join(), set])).values()];
     return unique
       .filter((set) => !unique.some((other) => other !== set && within(other, set)))
-      .sort((a, b) => a.length - b.length || (a.join() < b.join() ? -1 : 1));
+      .sort((a, b) => a.length - b.length || a.find((at, n) => at !== b[n]) - b.find((at, n) => at !== a[n]));
   }
 
   globalThis.choosing = { verdict, lacking, ranked, first, turns, relaxations };
@@ -101,7 +101,7 @@
     const values = new FormData(form);
     return {
       given: questions.map(({ id, answers }) => {
-        const chosen = values.getAll(id);
+        const chosen = values.getAll(`q.${id}`);
         return answers.flatMap((answer, at) => (chosen.includes(answer.id) ? [at] : []));
       }),
       weights: criteria.map(({ id }) => Number(values.get(`w.${id}`) ?? 0)),
@@ -111,7 +111,7 @@
   function write({ given, weights }) {
     for (const input of form.elements) {
       if (!input.name) continue;
-      const question = questions.findIndex(({ id }) => id === input.name);
+      const question = questions.findIndex(({ id }) => `q.${id}` === input.name);
       if (question >= 0) {
         const answer = questions[question].answers.findIndex(({ id }) => id === input.value);
         input.checked = answer < 0 ? !given[question].length : given[question].includes(answer);
@@ -145,6 +145,9 @@
     ].filter(([, value]) => value !== "");
     return parts.map(([name, value]) => `${name}=${value}`).join("&");
   }
+
+  /** The address of this page with its answers. */
+  const link = (state) => location.href.replace(/#.*/s, "") + `#${address(state)}`.replace(/^#$/, "");
 
   /** The answers that were given to a question, and the question with them. */
   const chosen = (given, at) =>
@@ -304,16 +307,16 @@
     });
   }
 
-  function asText(parts) {
+  function asText(parts, state) {
     const body = parts.map(([head, lines]) => [head, ...lines.map((line) => `- ${line}`)].join("\n"));
-    return [data.title, ...body, location.href].join("\n\n");
+    return [data.title, ...body, link(state)].join("\n\n");
   }
 
-  function sheet(parts) {
+  function sheet(parts, state) {
     return [
       make("h2", {}, data.title),
       ...parts.flatMap(([head, lines]) => [make("h3", {}, head), make("ul", {}, ...lines.map((line) => make("li", {}, line)))]),
-      make("p", { class: "fineprint" }, location.href),
+      make("p", { class: "fineprint" }, link(state)),
     ];
   }
 
@@ -330,22 +333,25 @@
     const parts = brief(state);
     const answered = given.some((answers) => answers.length) || weights.some(Boolean);
     find("choice-sheet").hidden = !answered;
-    find("choice-sheet").replaceChildren(...(answered ? sheet(parts) : []));
+    find("choice-sheet").replaceChildren(...(answered ? sheet(parts, state) : []));
     const subject = encodeURIComponent(fill(words.mail_subject, { title: data.title }));
-    act("mail").href = `mailto:?subject=${subject}&body=${encodeURIComponent(asText(parts))}`;
+    act("mail").href = `mailto:?subject=${subject}&body=${encodeURIComponent(asText(parts, state))}`;
   }
 
   function changed() {
     const state = read();
-    const told = address(state);
-    history.replaceState(null, "", told ? `#${told}` : location.pathname + location.search);
+    history.replaceState(null, "", link(state));
     find("choice-copied").textContent = "";
     show(state);
   }
 
+  /** Take the answers from the address. A link within the page has none: what is answered stays. */
   function restored() {
-    if (!location.hash.includes("=") && location.hash) return;
-    write(parsed(location.hash));
+    if (location.hash && !location.hash.includes("=")) {
+      if (address(read())) history.replaceState(null, "", link(read()));
+    } else {
+      write(parsed(location.hash));
+    }
     show(read());
   }
 
@@ -377,7 +383,8 @@
   }
 
   async function copied() {
-    await navigator.clipboard.writeText(asText(brief(read())));
+    const state = read();
+    await navigator.clipboard.writeText(asText(brief(state), state));
     find("choice-copied").textContent = words.copied;
   }
 
