@@ -22,6 +22,8 @@ from evangelist.choosing.weighing import LEVELS, ranked, turns
 from tests.e2e.conftest import Visitor
 from tests.e2e.test_accessibility import violations
 from tests.shares import SOAK
+from tests.sites import site
+from tools.serving import serving
 
 CHOICES = (
     "/choices/which-laptop/",
@@ -219,6 +221,47 @@ def test_answers_are_given_by_keyboard_and_kept_in_the_address(
     shown = page.locator("#choice-left").inner_text()
     page.reload()
     assert page.locator("#choice-left").inner_text() == shown
+
+
+ODD = """
+-- content/choices/odd.md --
+---
+question: Odd names?
+alternatives:
+  - {title: "</script><b>'A\\"", fit: {reset.ja: yes, elements.möglich: no}, facts: {submit: 1}}
+  - {title: "<!--🙂", fit: {reset.ja: no, elements.möglich: yes}, facts: {submit: 2}}
+musts:
+  - {id: reset, choices: [ja, nein]}
+  - {id: elements, choices: [Möglich, toString]}
+  - {id: __proto__, select: many, choices: [constructor, x]}
+criteria: [{id: submit, worst: 0, best: 3}]
+---
+# Choice data
+
+# Choice form
+"""
+
+
+def test_names_may_be_any_words_and_a_link_within_the_page_keeps_the_answers(
+    tmp_path: Path, visit: Visitor
+) -> None:
+    """In a form, a field called `reset` would hide what the form does by that name."""
+    made = site(tmp_path, ODD).built()
+    with serving(made.output / "site") as address:
+        page = visit(f"{address}/choices/odd/#no=1&reset=no&w.submit=9&reset=ja").page
+        assert page.locator("#choice-left [data-way]").count() == 2
+        page.get_by_label("Möglich").check()
+        page.get_by_label("very much").check()
+        told = page.url.partition("#")[2]
+        assert told == "elements=m%C3%B6glich&w.submit=3"
+        assert page.locator("#choice-left .way-title").all_inner_texts() == ["<!--🙂"]
+        page.evaluate("location.hash = '#part-compare'")
+        page.wait_for_url(f"**/#{told}")
+        page.reload()
+        assert page.locator("#choice-left .way-title").all_inner_texts() == ["<!--🙂"]
+        page.locator("[data-do=clear]").click()
+        assert "#" not in page.url
+        assert page.locator("#choice-left [data-way]").count() == 2
 
 
 def test_where_nothing_is_left_a_button_leaves_a_question_open(

@@ -11,7 +11,7 @@ from evangelist.model.entry import Entry, Kind
 from evangelist.model.offers import Comparable, told_apart, word_of
 from evangelist.model.values import Address, Many, Number, Party, Reference, Value
 
-_ID = re.compile(r"[A-Za-z0-9_-]+")
+_ID = re.compile(r"[\w-]+")
 _Named = TypeVar("_Named", "Answer", "Must", "Criterion")
 
 

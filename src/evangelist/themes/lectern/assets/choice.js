@@ -70,13 +70,14 @@
 
   // --- The page ------------------------------------------------------------------------------
 
-  const source = document.getElementById("choice-data");
-  const whole = document.getElementById("choice-form");
+  // A headline of the text above may have one of these ids.
+  const source = document.querySelector("script#choice-data");
+  const whole = document.querySelector("div#choice-form");
   if (!source || !whole) return;
   const data = JSON.parse(source.textContent);
   const { questions, criteria, options, words } = data;
   const form = whole.querySelector("form");
-  const find = (id) => document.getElementById(id);
+  const find = (id) => whole.querySelector(`#${id}`) ?? document.querySelector(`section#${id}`);
   const act = (name) => whole.querySelector(`[data-do="${name}"]`);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
@@ -140,10 +141,12 @@
 
   function address({ given, weights }) {
     const parts = [
-      ...questions.map(({ id, answers }, at) => [id, given[at].map((each) => answers[each].id).join()]),
-      ...criteria.map(({ id }, at) => [`w.${id}`, weights[at] || ""]),
-    ].filter(([, value]) => value !== "");
-    return parts.map(([name, value]) => `${name}=${value}`).join("&");
+      ...questions.map(({ id, answers }, at) => [id, given[at].map((each) => answers[each].id)]),
+      ...criteria.map(({ id }, at) => [`w.${id}`, weights[at] ? [weights[at]] : []]),
+    ].filter(([, values]) => values.length);
+    return parts
+      .map(([name, values]) => `${encodeURIComponent(name)}=${values.map(encodeURIComponent).join()}`)
+      .join("&");
   }
 
   /** The address of this page with its answers. */
