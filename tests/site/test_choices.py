@@ -263,6 +263,23 @@ def test_a_cell_that_is_no_word_is_named_with_its_row(told: Workspace) -> None:
     )
 
 
+def test_a_table_names_what_it_cannot_place(tmp_path: Path) -> None:
+    made = site(tmp_path, entry(GOOD.replace("facts: {days: 1}", "summary: One") + MUSTS))
+    table = "alternative,days\nA,1\n,3\na,2\nA,7\n"
+    made.write_bytes("content/choices/facts.csv", table.encode("utf-16"))
+    unplaced, twice = (each.partition("facts.csv:")[2] for each in made.built().found(CODES[-1]))
+    assert unplaced.startswith("3:1: days: the row does not say of what (write the path")
+    assert twice.startswith("5:1: days of 'A' stands in line 2 already, and that one counts")
+    assert re.search(r'data-cell="a/days">.*?<div>.*?2 days', made.page("/choices/c/"))
+
+
+def test_what_it_costs_to_leave_is_known_without_a_price(tmp_path: Path) -> None:
+    criteria = "criteria: [{id: exit_cost, better: lower, worst: 9, best: 0}]"
+    made = site(tmp_path, entry(f"alternatives: [{{title: A, exit_cost: 7}}, B]\n{criteria}"))
+    page = made.built().page("/choices/c/")
+    assert re.findall(r'class="cell[^"]*">(.*?)</span>', page) == ["€7", "not known"]
+
+
 def test_a_changed_cell_makes_the_page_anew(told: Workspace) -> None:
     path = "content/choices/c/facts.csv"
     table = (told.root / path).read_text("utf-8")

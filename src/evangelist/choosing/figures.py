@@ -36,10 +36,13 @@ def cost(
 
     `quantities` are the units of each kind, in a year where their price has no period. The cost
     over so many years is what it costs once, what it costs each year, and what it costs to leave;
-    the last counts as nothing where nobody wrote it, and so does the first.
+    the last counts as nothing where nobody wrote it, and so does the first. What it costs to leave
+    is known without a price where somebody wrote it.
     """
     once = Fraction(str(offer.one_time or 0))
     leaving = Fraction(str(offer.exit_cost or 0))
+    if name == "exit_cost" and offer.exit_cost is not None:
+        return Span(leaving, leaving)
     parts = _parts(offer.price, quantities)
     if parts is None:
         return None

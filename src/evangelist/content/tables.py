@@ -111,7 +111,7 @@ def _is_filled(row: Row) -> bool:
 
 
 def _no_row(where: str) -> Problem:
-    hint = "the first row names the columns; each row below it becomes an entry"
+    hint = "the first row names the columns; fill in the rows below it"
     return unreadable("holds no row", where, 0, hint)
 
 

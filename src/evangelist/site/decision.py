@@ -13,7 +13,7 @@ from evangelist.model.kinds.choice import Choice, Criterion
 from evangelist.problems import Problem
 from evangelist.site.facts import CODE, FactTable, read_facts
 from evangelist.site.lens import Lens
-from evangelist.site.ways import Telling, Way, base_of, unit_of
+from evangelist.site.ways import Telling, Way, base_of, names_of, unit_of
 
 _TABLE = "facts.csv"
 
@@ -101,7 +101,8 @@ def _table(lens: Lens, card: Card, choice: Choice) -> tuple[FactTable, str]:
             return FactTable(), where
     mark = lens.places(card.path).mark("facts")
     message = f"'facts': there is no file '{choice.facts}' beside this entry"
-    return FactTable(problems=(Problem(CODE, message, card.source, *mark),)), where
+    hint = "write the name of a CSV file, or put the file there"
+    return FactTable(problems=(Problem(CODE, message, card.source, *mark, hint),)), where
 
 
 def _unknown_names(choice: Choice, table: FactTable, where: str) -> list[Problem]:
@@ -111,9 +112,7 @@ def _unknown_names(choice: Choice, table: FactTable, where: str) -> list[Problem
     wanted = {each.id for each in choice.criteria} | {
         f"{must.id}.{answer.id}" for must in choice.musts for answer in must.choices
     }
-    known = {each.id for each in choice.alternatives} | {
-        str(each.of) for each in choice.alternatives if each.of
-    }
+    known = {name for each in choice.alternatives for name in names_of(each)}
     odd = [(name, line, "fact") for name, line in table.facts.items() if name not in wanted]
     odd += [(name, at, "alternative") for name, at in table.names.items() if name not in known]
     return [

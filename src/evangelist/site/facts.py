@@ -63,10 +63,13 @@ def read_facts(data: bytes, where: str) -> FactTable:
     for row in table.rows:
         as_of, refused = _day(row, columns, where)
         problems += refused
+        source = _about(row, columns, _SOURCE)
         for name, at in facts.items():
             if text := _cell(row, at):
-                source = _about(row, columns, _SOURCE)
-                cells[_cell(row, 0), name] = TableCell(text, source, as_of, row.line)
+                cell = TableCell(text, source, as_of, row.line)
+                problems += _refused(
+                    row, name, cells.setdefault((_cell(row, 0), name), cell), where
+                )
     names = {_cell(row, 0): row.line for row in table.rows}
     return FactTable(cells, names, dict.fromkeys(facts, table.heading_line), tuple(problems))
 
@@ -77,6 +80,18 @@ def _cell(row: Row, at: int) -> str:
 
 def _about(row: Row, columns: list[str], name: str) -> str:
     return _cell(row, columns.index(name)) if name in columns else ""
+
+
+def _refused(row: Row, fact: str, cell: TableCell, where: str) -> list[Problem]:
+    """What is wrong with where a cell stands; `cell` is the first of its alternative and fact."""
+    name = _cell(row, 0)
+    if not name:
+        hint = "write the path of an offering, or the id of an alternative, in its first cell"
+        return [Problem(CODE, f"{fact}: the row does not say of what", where, row.line, 1, hint)]
+    if cell.line != row.line:
+        message = f"{fact} of '{name}' stands in line {cell.line} already, and that one counts"
+        return [Problem(CODE, message, where, row.line, 1, "leave one of the two")]
+    return []
 
 
 def _day(row: Row, columns: list[str], where: str) -> tuple[date | None, list[Problem]]:

@@ -103,6 +103,12 @@ def base_of(lens: Lens, alternative: Alternative) -> Base | None:
     return Base(alternative, card)
 
 
+def names_of(alternative: Alternative) -> list[str]:
+    """The names that a table may have for an alternative: its id, its path, its title."""
+    path = str(alternative.of) if alternative.of else ""
+    return [name for name in (alternative.id, path, alternative.title) if name]
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """All that is needed to tell of one alternative."""
@@ -163,10 +169,9 @@ class Telling:
         return Origin(card.source, card.path, at) if card and self.base.offering else self._own()
 
     def _cell(self, name: str) -> tuple[TableCell, Origin] | None:
-        """What the table says, by the alternative's id or by what it stands for."""
-        own = self.base.alternative
-        for who in (own.id, str(own.of) if own.of else "", own.title):
-            if who and (cell := self.table.cells.get((who, name))):
+        """What the table says of the alternative by one of its names."""
+        for who in names_of(self.base.alternative):
+            if cell := self.table.cells.get((who, name)):
                 return cell, Origin(self.where, line=cell.line)
         return None
 
