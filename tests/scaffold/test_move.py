@@ -342,6 +342,18 @@ def test_a_table_of_facts_goes_on_naming_what_has_moved(tmp_path: Path) -> None:
     assert "1</span>" in made.built().page("/choices/how/")
 
 
+def test_a_table_of_facts_goes_along_unless_another_choice_uses_it(tmp_path: Path) -> None:
+    choice = "-- content/choices/{}.md --\n---\nquestion: How?\nalternatives: [A, B]\n---\n"
+    table = "-- content/choices/facts.csv --\nalternative,days\na,1\n"
+    made = site(tmp_path, choice.format("how") + table)
+    move(made, "choices/how", "choices/how/index")
+    assert text(made, "content/choices/how/facts.csv").startswith("alternative")
+    made.write(choice.format("how/also"))
+    move(made, "choices/how", "choices/deep/how")
+    with pytest.raises(ProblemsError, match="which another choice uses too"):
+        move(made, "choices/deep/how/also", "choices/also")
+
+
 def test_there_and_back_leaves_one_redirect(tmp_path: Path) -> None:
     made = site(tmp_path, VPN)
     move(made, "services/vpn", "services/remote")

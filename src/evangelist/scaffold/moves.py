@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from evangelist.content.places import entry_path, entry_url, name_refusal
@@ -13,6 +13,7 @@ from evangelist.model.card import Card
 from evangelist.model.kinds import FOLDERS, PAGE, kind_of
 from evangelist.problems import Problem, ProblemsError
 from evangelist.scaffold.change import exists
+from evangelist.site.decision import table_of
 from evangelist.site.nearest import suggestion
 
 CONTENT = "content"
@@ -43,6 +44,7 @@ def moves_of(old: str, new: str, found: Found, cards: Mapping[str, Card]) -> Mov
     target = _target(new, file, found)
     _refuse_place(path, file, target)
     files = _files(file, target, [*(source.path for source in found.sources), *found.files])
+    files |= _table(file, files, found, cards)
     _refuse_taken(files, found)
     paths = {entry_path(a): entry_path(b) for a, b in files.items() if a in cards}
     urls = {
@@ -140,6 +142,23 @@ def _files(file: str, target: str, paths: Iterable[str]) -> dict[str, str]:
     moved = {path: new + path.removeprefix(old) for path in inside}
     names = (f"{old}/{posixpath.basename(old)}", f"{new}/{posixpath.basename(new)}")
     return moved | _receipts(*names, everything)
+
+
+def _table(
+    file: str, files: Mapping[str, str], found: Found, cards: Mapping[str, Card]
+) -> dict[str, str]:
+    """The table of facts beside a choice, which the choice would not find any more."""
+    card = cards.get(file)
+    if card is None or card.kind != "choice":
+        return {}
+    old, new = table_of(card), table_of(replace(card, source=f"{CONTENT}/{files[file]}"))
+    if old == new or old not in found.files or files.get(old) == new:
+        return {}
+    choices = (each for each in cards.values() if each.kind == "choice" and each is not card)
+    if any(table_of(each) == old for each in choices):
+        hint = "write the facts of this one into a table of its own, and name it: facts: NAME.csv"
+        raise _refusal(file, f"its facts are in '{old}', which another choice uses too", hint)
+    return {old: new}
 
 
 def _receipts(old: str, new: str, paths: Sequence[str]) -> dict[str, str]:
