@@ -263,6 +263,11 @@ def test_a_cell_that_is_no_word_is_named_with_its_row(told: Workspace) -> None:
     )
 
 
+def test_in_a_portable_build_no_address_is_left_that_only_a_server_knows(tmp_path: Path) -> None:
+    made = site(tmp_path, entry(CHOICE + MUSTS) + SERVICES).built(portable=True)
+    assert '"/services/' not in made.page("/choices/c/index.html")
+
+
 def test_a_table_names_what_it_cannot_place(tmp_path: Path) -> None:
     made = site(tmp_path, entry(GOOD.replace("facts: {days: 1}", "summary: One") + MUSTS))
     table = "alternative,days\nA,1\n,3\na,2\nA,7\n"

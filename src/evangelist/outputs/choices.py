@@ -228,7 +228,6 @@ def _option(lens: Lens, matrix: Matrix, option: Option, way: Way) -> dict[str, A
     return {
         "id": option.id,
         "title": way.title,
-        "url": lens.url(way.url) if way.url else "",
         "fits": option.fits,
         "scores": matrix.scores(option),
         "ask": _whom(lens, way.ask),

@@ -89,7 +89,12 @@
     return element;
   }
 
-  const title = (option) => (option.url ? make("a", { href: option.url }, option.title) : option.title);
+  /** What an option is called, with the link that the table has. */
+  function title(option) {
+    const link = whole.parentElement.querySelector(`[data-of="${CSS.escape(option.id)}"] a`);
+    return link ? make("a", { href: link.getAttribute("href") }, option.title) : option.title;
+  }
+
   const named = (several) => listed(several.map((option) => option.title));
 
   function listed(names) {
