@@ -80,6 +80,12 @@ def test_many_alternatives_are_sampled_and_it_says_so() -> None:
     assert found.total == 10_000
 
 
+def test_a_question_without_answers_hides_no_dead_end() -> None:
+    option = Option("o", ((), ("no", "yes")), ())
+    found = dead_ends(Matrix((Question("q", ()), Question("r", ("a", "b"))), (), (option,)))
+    assert (found.count, found.total) == (1, 2)
+
+
 def test_a_question_with_thirty_answers_of_which_any_may_be_given_is_sampled() -> None:
     """Each set of answers leaves other alternatives: a billion sets, that nobody counts."""
     answers = tuple(f"a{number}" for number in range(30))

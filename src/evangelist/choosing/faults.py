@@ -6,10 +6,11 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
 from evangelist.choosing.matrix import Matrix, Option
-from evangelist.choosing.needs import lacking
 
 _MOST_STATES = 20_000
 _MOST_STEPS = 400_000
@@ -31,12 +32,14 @@ class DeadEnds:
 def dead_ends(matrix: Matrix) -> DeadEnds:
     """Count the ways to answer all questions that rule every option out.
 
-    Of a question with several answers every set of them counts, but for none. What is left is a
-    set of options; as long as there are few such sets, each is counted with all the ways to it.
-    Where there are too many, a sample is drawn.
+    Of a question with several answers every set of them counts, but for none; one without answers
+    is passed over. What is left is a set of options; as long as there are few such sets, each is
+    counted with all the ways to it. Where there are too many, a sample is drawn.
     """
     states = {(1 << len(matrix.options)) - 1: 1}
-    for number in range(len(matrix.questions)):
+    for number, question in enumerate(matrix.questions):
+        if not question.answers:
+            continue
         following: Counter[int] = Counter()
         lefts = _lefts(matrix, number)
         if lefts is None or len(lefts) * len(states) > _MOST_STEPS:
@@ -81,10 +84,17 @@ def _answers(matrix: Matrix, question: int) -> range:
 
 def _sampled(matrix: Matrix) -> DeadEnds:
     chance = random.Random(0)  # noqa: S311 - the same sample every time
+    left = [
+        [_left(matrix, number, answer) for answer in _answers(matrix, number)]
+        for number in range(len(matrix.questions))
+    ]
     count = 0
     for _ in range(_SAMPLES):
-        given = any_answers(matrix, chance)
-        count += all(lacking(option, given) for option in matrix.options)
+        state = (1 << len(matrix.options)) - 1
+        for masks, given in zip(left, any_answers(matrix, chance), strict=True):
+            if given:
+                state &= reduce(or_, (masks[answer] for answer in given))
+        count += not state
     return DeadEnds(count, _SAMPLES, exact=False)
 
 
