@@ -263,6 +263,12 @@ def test_a_cell_that_is_no_word_is_named_with_its_row(told: Workspace) -> None:
     )
 
 
+def test_questions_in_the_same_words_have_their_rows_once(tmp_path: Path) -> None:
+    same = MUSTS.replace("Where do you need it?", "Does it concern people?")
+    page = site(tmp_path, entry(GOOD + same)).built().page("/choices/c/")
+    assert page.count('data-cell="a/place.abroad"') == 1
+
+
 def test_in_a_portable_build_no_address_is_left_that_only_a_server_knows(tmp_path: Path) -> None:
     made = site(tmp_path, entry(CHOICE + MUSTS) + SERVICES).built(portable=True)
     assert '"/services/' not in made.page("/choices/c/index.html")

@@ -33,10 +33,12 @@ _WORDS = (
 class Row:
     """A line of the comparison: of a criterion, or of an answer to a question.
 
-    `alike` says that all ways say the same. A need has the question as its `group`.
+    `alike` says that all ways say the same. A need has the question as its `group`, and the id of
+    the question, since two may be worded alike.
     """
 
     id: str
+    question: str
     label: str
     group: str
     cells: tuple[Cell, ...]
@@ -130,7 +132,7 @@ def _figures(made: Decision) -> Iterator[Row]:
         cells = tuple(way.facts[number] for way in made.ways)
         label = criterion.label or criterion.id
         alike = _alike((cell.span, cell.text if cell.span is None else "") for cell in cells)
-        yield Row(criterion.id, label, "", cells, alike, is_figure=True)
+        yield Row(criterion.id, "", label, "", cells, alike, is_figure=True)
 
 
 def _needs(made: Decision) -> Iterator[Row]:
@@ -139,7 +141,8 @@ def _needs(made: Decision) -> Iterator[Row]:
             cells = tuple(way.fits[number][at] for way in made.ways)
             alike = _alike((cell.word, cell.note) for cell in cells)
             name = f"{must.id}.{answer.id}"
-            yield Row(name, answer.label or answer.id, asked(must), cells, alike, is_figure=False)
+            label = answer.label or answer.id
+            yield Row(name, must.id, label, asked(must), cells, alike, is_figure=False)
 
 
 def asked(must: Must) -> str:
