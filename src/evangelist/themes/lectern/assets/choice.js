@@ -270,7 +270,7 @@
           title: option.title, what: missing.map((at) => cited(given, at)).join("; "),
         }))))),
       ...relaxations(options, given).map((set) => {
-        const names = listed(set.map((at) => `“${questions[at].label}”`));
+        const names = listed(set.map((at) => fill(words.quoted, { text: questions[at].label })));
         const button = make("button", { type: "button", "data-open": set.map((at) => questions[at].id).join() },
           fill(words.open, { questions: names }));
         const then = options.filter((option) => lacking(option, given).every((at) => set.includes(at)));
