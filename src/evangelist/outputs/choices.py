@@ -23,7 +23,18 @@ from evangelist.site.ways import Cell, Way
 
 _WORDS = (
     *("fits", "first", "firsts", "no_preference", "ask_first", "not_known", "whom"),
-    *("out", "lacks", "nothing", "nearest", "open", "then", "for_it", "against_it", "score"),
+    *(
+        "out",
+        "lacks",
+        "nothing",
+        "nearest",
+        "open",
+        "then",
+        "for_it",
+        "against_it",
+        "score",
+        "score_note",
+    ),
     *("range", "turn", "steady", "and", "or", "copied", "mail_subject", "matters", "fits_title"),
     *("question_of", "brief_needs", "brief_matters", "brief_result", "unknown_range", "quoted"),
 )

@@ -241,7 +241,10 @@
         ...notes.map((note) => make("p", { class: "aside" }, note)),
       );
     });
-    const parts = [make(weighed ? "ol" : "ul", { class: "ways bare" }, ...items)];
+    const parts = [
+      weighed ? make("p", { class: "aside" }, words.score_note) : "",
+      make(weighed ? "ol" : "ul", { class: "ways bare" }, ...items),
+    ];
     if (weighed && left.length > 1) parts.push(make("div", { class: "stable aside" }, ...stability(left, weights)));
     return parts;
   }
