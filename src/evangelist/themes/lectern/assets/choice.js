@@ -374,7 +374,12 @@
     fieldsets.forEach((each, at) => { each.hidden = step >= 0 && at !== step; });
     act("back").hidden = step < 1;
     act("next").hidden = step < 0 || step === fieldsets.length - 1;
-    if (step >= 0) fieldsets[step].querySelector("input")?.focus();
+    const at = whole.querySelector("[data-at]");
+    at.hidden = step < 0;
+    at.textContent = fill(at.dataset.at, { number: step + 1 });
+    if (step < 0) return;
+    const inputs = fieldsets[step].querySelectorAll("input");
+    ([...inputs].find((each) => each.checked) ?? inputs[0])?.focus();
   }
 
   function toggled() {
