@@ -281,6 +281,8 @@ def test_one_question_at_a_time_leads_to_the_last(served: dict[str, str], visit:
     seen = 1
     while page.locator("[data-do=next]").is_visible():
         assert page.locator("[data-question]:visible").count() == 1
+        assert page.get_by_text(f"Question {seen} of {questions.count()}").is_visible()
+        assert page.locator("input:focus:is(:checked, [type=checkbox])").count() == 1
         page.locator("[data-do=next]").click()
         seen += 1
     assert seen == questions.count()
