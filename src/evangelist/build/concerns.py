@@ -10,11 +10,11 @@ from evangelist.build.changes import STRINGS, TOKENS, asset_part
 from evangelist.build.meant import Meant
 from evangelist.model.body import Target
 from evangelist.model.theme import Theme
-from evangelist.site.answers import TOKENS_CSS, Filters, LinkFilters
+from evangelist.site.answers import Filters, LinkFilters
 from evangelist.site.order import reading_order
 from evangelist.site.questions import Question, input_of
 from evangelist.site.stubs import Stub
-from evangelist.templating.environment import template_closure
+from evangelist.templating.environment import SHEET, template_closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class Concerns:
         return bool(self.stub and is_among and is_among(self.stub, *arguments))
 
     def _needs(self, name: str, arguments: list[Any]) -> bool:
-        if name not in {"template", "sources"}:
+        if name not in _OF_TEMPLATES:
             return False
-        asked = [arguments[0]] if name == "template" else arguments[0]
+        asked = _OF_TEMPLATES[name](arguments[0])
         names = {each for start in asked for each in template_closure(self.theme, start)}
         return self.meant.file in {self.theme.templates[each].where for each in names}
 
@@ -131,10 +131,15 @@ _AMONG: Mapping[str, Callable[..., bool]] = {
     "years": _of_kind,
 }
 _PARTS: Mapping[str, Callable[..., tuple[str, ...]]] = {
-    "asset": lambda name: (asset_part(name), *((TOKENS,) if name == TOKENS_CSS else ())),
+    "asset": lambda name: (asset_part(name), *((TOKENS,) if name.endswith(".css") else ())),
     "asset-data": lambda name: (asset_part(name),),
     "languages": lambda: (STRINGS,),
     "strings": lambda: (STRINGS,),
     "tokens": lambda: (TOKENS,),
+}
+_OF_TEMPLATES: Mapping[str, Callable[[Any], Iterable[str]]] = {
+    "asset": lambda name: (f"{name}{SHEET}",),
+    "sources": lambda names: names,
+    "template": lambda name: (name,),
 }
 _BY_SETTINGS = {"categories", "navigation"}

@@ -19,11 +19,9 @@ from evangelist.site.addresses import leads_to
 from evangelist.site.index import Site
 from evangelist.site.order import newest_first, oldest_first
 from evangelist.site.stubs import Stub
-from evangelist.templating.environment import template_closure
+from evangelist.templating.environment import SHEET, sheets, template_closure
 from evangelist.templating.load import FALLBACK_LANGUAGE
 from evangelist.templating.words import Words
-
-TOKENS_CSS = "tokens.css"
 
 Style = Literal["path", "whole", "permanent"]
 """How a render writes addresses."""
@@ -222,8 +220,9 @@ def asset_digest(site: Site, name: str) -> str:
     """The digest of a file of the theme. Raises KeyError where there is none."""
     if name in site.theme.assets:
         return site.theme.assets[name].digest
-    if name == TOKENS_CSS:
-        return digest_of(repr(sorted(site.theme.tokens.items())).encode())[:8]
+    if name in sheets(site.theme):
+        made_of = (template_digest(site, f"{name}{SHEET}"), sorted(site.theme.tokens.items()))
+        return digest_of(repr(made_of).encode())[:8]
     raise KeyError(f"the theme has no asset '{name}'")
 
 

@@ -27,6 +27,9 @@ from evangelist.model.theme import Theme
 from evangelist.problems import Problem
 from evangelist.templating.words import MissingWordError
 
+SHEET = ".jinja"
+"""What the name of a template ends in, after `.css`, that is published as a style sheet."""
+
 _latest: list[tuple[Theme, Environment]] = []
 
 
@@ -105,6 +108,15 @@ def _make(theme: Theme) -> Environment:
     made.globals.pop("lipsum")  # random text: the one global that is not pure
     made.filters.pop("random")
     return made
+
+
+def sheets(theme: Theme) -> tuple[str, ...]:
+    """The names of the style sheets that are made of templates, as they are published.
+
+    `NAME.css.jinja` becomes `/assets/NAME.css`, but for one that the theme has as a file as well.
+    """
+    made = (name.removesuffix(SHEET) for name in theme.templates if name.endswith(f".css{SHEET}"))
+    return tuple(sorted(name for name in made if "/" not in name and name not in theme.assets))
 
 
 @lru_cache(maxsize=512)
