@@ -134,7 +134,7 @@ def test_templates_ask_only_what_the_reference_names() -> None:
     folder = themes.LECTERN / "templates"
     asked = {
         name
-        for file in folder.iterdir()
+        for file in folder.rglob("*.*")
         for name in re.findall(r"\bsite\.(\w+)", file.read_text("utf-8"))
     }
     assert asked - named == set()

@@ -1,4 +1,4 @@
-"""What is wrong with the colours that a site or a theme chose, told where they are written."""
+"""What is wrong with the colours and sizes that a site or a theme chose, told where they stand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from evangelist.model.places import Place
 from evangelist.model.theme import Theme
 from evangelist.problems import Problem
 from evangelist.templating.contrast import Faint, faint
+from evangelist.templating.sizes import FITS, WANTED
 
+_EXAMPLES = {"text_size": "17px", "gap": "20px", "scale_narrow": "1.2", "scale_wide": "1.3"}
 _PACKAGE = "evangelist/themes/"
 """Where the built-in themes lie: who asks more of their colours than they do is told instead."""
 
@@ -36,6 +38,18 @@ def faint_colours(theme: Theme, root: Path) -> Iterator[Problem]:
         if len(found.remedy) == 1 and found.remedy[0][0] == place[-1]:
             problem = replace(problem, mended=written.with_value(place, found.remedy[0][1]))
         yield problem
+
+
+def misfits(theme: Theme, root: Path) -> Iterator[Problem]:
+    """Each token that sizes follow from, and that is none. Files are read again, as above."""
+    for name, fits in FITS.items():
+        if name in theme.tokens and not fits(theme.tokens[name]):
+            path = theme.origins[name].path
+            place: Place = ("brand" if path == NAME else "tokens", name)
+            code = "setting-invalid" if path == NAME else "theme-invalid"
+            message = f"'{place[0]}.{name}': {theme.tokens[name]} is not {WANTED[name]}"
+            hint = f"write for instance {name}: {_EXAMPLES[name]}"
+            yield _written(root, path).problem(code, message, place, hint)
 
 
 def _message(found: Faint) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from evangelist.build.brand import faint_colours
+from evangelist.build.brand import faint_colours, misfits
 from evangelist.build.database import DamagedError
 from evangelist.build.manifest import Manifest
 from evangelist.build.options import Options
@@ -51,7 +51,7 @@ class Ground:
         today = options.as_of or options.now.astimezone(settings.zone).date()
         found = _scan(options)
         base_url = options.base_url or settings.url
-        told = (*problems, *faint_colours(theme, options.root))
+        told = (*problems, *misfits(theme, options.root), *faint_colours(theme, options.root))
         return cls(settings, theme, found, today, base_url, told)
 
     @property

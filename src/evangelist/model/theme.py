@@ -39,10 +39,14 @@ class Pair:
 
 
 class Origin(NamedTuple):
-    """Where a token has its value from: how far up the stack, and the file to name."""
+    """Where a token has its value from: how far up the stack, and the file to name.
+
+    `follows` says that nobody wrote it there: it follows from another that was.
+    """
 
     rank: int
     path: str
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,8 @@ class _Scheme:
             yield self._found(role, pairs, self._remedy(role, by_lightness(colour)))
         for pair in failing:
             if _is_made_for_it(pair) and pair.on not in blamed:
-                follows = self._rank(pair.on) > self._rank(pair.role)
-                colour = self._colour(pair.role)
-                others = _extremes(colour) if follows else by_lightness(colour)
-                role = pair.on if follows else pair.role
-                yield self._found(role, [pair], self._remedy(pair.role, others))
+                remedy = self._remedy(pair.role, by_lightness(self._colour(pair.role)))
+                yield self._found(pair.role, [pair], remedy)
 
     def _blamed(self, failing: Sequence[Pair]) -> dict[str, list[Pair]]:
         """Pairs by the role that was chosen last.
@@ -107,7 +104,11 @@ class _Scheme:
         on_it = max((BLACK, WHITE), key=lambda each: contrast(each, found))
         if any(contrast(on_it, found) < pair.least for pair in above):
             return ()
-        made = tuple((self._named(pair.role), written(on_it)) for pair in above)
+        made = tuple(
+            (self._named(pair.role), written(on_it))
+            for pair in above
+            if not self._theme.origins[self._token(pair.role)].follows
+        )
         return ((self._named(role), written(found)), *made)
 
     def _first(self, role: str, pairs: Sequence[Pair], colours: Iterable[Colour]) -> Colour | None:
@@ -155,7 +156,3 @@ def _is_made_for_it(pair: Pair) -> bool:
 
 def _other(pair: Pair, role: str) -> str:
     return pair.on if pair.role == role else pair.role
-
-
-def _extremes(colour: Colour) -> list[Colour]:
-    return sorted((WHITE, BLACK), key=lambda other: contrast(other, colour))

@@ -1,4 +1,4 @@
-"""The same colour lighter or darker: hue and chroma as they are, as far as screens can show it.
+"""Colours by lightness, hue and chroma, as far as screens can show them.
 
 The space is OKLCH (Björn Ottosson, "A perceptual color space for image processing", 2020; CSS
 Color 4): where only the lightness differs, people see the same colour.
@@ -18,15 +18,19 @@ _EDGE = 1e-4
 
 def by_lightness(colour: Colour) -> Iterator[Colour]:
     """The same colour in every other lightness, nearest first, up to black and to white."""
-    lightness, a, b = _oklab(colour)
+    lightness, a, b = oklab(colour)
     for step in range(1, _STEPS + 1):
         for other in (lightness - step / _STEPS, lightness + step / _STEPS):
             if -1 / _STEPS < other < 1 + 1 / _STEPS:
-                yield _shown(min(1.0, max(0.0, other)), a, b)
+                yield shown(other, a, b)
 
 
-def _shown(lightness: float, a: float, b: float) -> Colour:
-    """The colour with as much of its chroma as sRGB has in this lightness."""
+def shown(lightness: float, a: float, b: float) -> Colour:
+    """A colour of OKLab, with as much of its chroma as sRGB has in this lightness.
+
+    Lightness is held between 0 (black) and 1 (white); the result is one that `#rrggbb` can write.
+    """
+    lightness = min(1.0, max(0.0, lightness))
     found = _srgb(lightness, a, b)
     if _is_shown(found):
         return _clipped(found)
@@ -50,7 +54,8 @@ def _clipped(colour: Colour) -> Colour:
     return red, green, blue
 
 
-def _oklab(colour: Colour) -> Colour:
+def oklab(colour: Colour) -> tuple[float, float, float]:
+    """Lightness from 0 to 1, and two amounts, towards red and yellow, whose hypot is the chroma."""
     red, green, blue = linear(colour)
     long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
     middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)

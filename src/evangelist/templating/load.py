@@ -16,11 +16,13 @@ from evangelist.model.theme import Asset, Origin, Pair, Template, Theme
 from evangelist.model.values import natural
 from evangelist.problems import Problem, ProblemsError
 from evangelist.templating.pairs import pairs_of
+from evangelist.templating.roles import following
+from evangelist.templating.sizes import sizes
 
 BUILT_IN = Path(__file__).parent.parent / "themes"
 FALLBACK_LANGUAGE = "en"
 SETTINGS = "site.yaml"
-_KEYS = ("api", "contrast", "extends", "name", "tokens")
+_KEYS = ("api", "contrast", "extends", "follows", "name", "tokens")
 _MAX_STACK = 8
 _NO_TOKEN = re.compile(r"[<{};]|/\*")
 """What would end a token's place in a style sheet, or the style sheet."""
@@ -34,12 +36,15 @@ class _Parts:
     strings: dict[str, dict[str, Any]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
+    follows: dict[str, str] = field(default_factory=dict)
 
     def take(self, tokens: Mapping[str, Any], path: str) -> None:
-        """Tokens from one more file, over those that are there."""
+        """Tokens from one more file, over those that are there, with what follows from them."""
         rank = 1 + max((origin.rank for origin in self.origins.values()), default=-1)
-        self.tokens |= tokens
+        colours = following(self.tokens, tokens, self.follows, self.pairs.values())
+        self.tokens |= {**tokens, **colours}
         self.origins |= dict.fromkeys(tokens, Origin(rank, path))
+        self.origins |= dict.fromkeys(colours, Origin(rank, path, follows=True))
 
 
 def load_theme(name: str, root: Path, brand: Mapping[str, Any]) -> Theme:
@@ -63,7 +68,7 @@ def load_theme(name: str, root: Path, brand: Mapping[str, Any]) -> Theme:
         stack=tuple(theme for theme, _ in stack),
         templates=parts.templates,
         assets=parts.assets,
-        tokens=parts.tokens,
+        tokens=parts.tokens | sizes(parts.tokens),
         strings=strings,
         pairs=tuple(parts.pairs.values()),
         origins=parts.origins,
@@ -146,6 +151,7 @@ def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Pro
         else:
             message = "'tokens': expected lines of key: value"
             problems.append(Problem("theme-invalid", message, f"{shown}/theme.yaml"))
+        problems += _take_followers(about.get("follows"), parts, f"{shown}/theme.yaml")
         pairs, amiss = pairs_of(about.get("contrast"), parts.tokens, f"{shown}/theme.yaml")
         parts.pairs |= {(pair.role, pair.on): pair for pair in pairs}
         problems += amiss
@@ -154,6 +160,21 @@ def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Pro
             table |= flat(_read(file, f"{shown}/strings", name))
     except ProblemsError as error:
         problems.extend(error.problems)
+
+
+def _take_followers(written: Any, parts: _Parts, path: str) -> Iterable[Problem]:
+    """Add the tokens that follow from another, and say which are none."""
+    if written is not None and not isinstance(written, dict):
+        message = "'follows': expected lines of key: value"
+        yield Problem("theme-invalid", message, path, hint="write for instance surface: paper")
+        return
+    for name, source in (written or {}).items():
+        unknown = [str(each) for each in (name, source) if str(each) not in parts.tokens]
+        if unknown:
+            message = f"'follows': there is no token '{unknown[0]}'"
+            yield Problem("theme-invalid", message, path)
+        else:
+            parts.follows[str(name)] = str(source)
 
 
 def _unknown_keys(about: Mapping[str, Any], path: str) -> Iterable[Problem]:
