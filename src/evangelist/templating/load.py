@@ -15,6 +15,7 @@ from evangelist.content.yaml import YamlError, read_yaml
 from evangelist.model.theme import Asset, Origin, Pair, Template, Theme
 from evangelist.model.values import natural
 from evangelist.problems import Problem, ProblemsError
+from evangelist.templating.emblems import emblems_of, lacking, unshown
 from evangelist.templating.pairs import pairs_of
 from evangelist.templating.roles import following
 from evangelist.templating.sizes import sizes
@@ -22,6 +23,7 @@ from evangelist.templating.sizes import sizes
 BUILT_IN = Path(__file__).parent.parent / "themes"
 FALLBACK_LANGUAGE = "en"
 SETTINGS = "site.yaml"
+CONTENT = "content"
 _KEYS = ("api", "contrast", "extends", "follows", "name", "tokens")
 _MAX_STACK = 8
 _NO_TOKEN = re.compile(r"[<{};]|/\*")
@@ -59,6 +61,10 @@ def load_theme(name: str, root: Path, brand: Mapping[str, Any]) -> Theme:
         _add(theme, folder, _shown(folder, root), parts, problems)
     brand = flat(brand)
     problems += _unfit("setting-invalid", "brand", brand, SETTINGS)
+    problems += unshown(brand, root / CONTENT, SETTINGS)
+    for token, published, asset in emblems_of(brand, root / CONTENT):
+        brand[token] = published
+        parts.assets[published] = asset
     parts.take(brand, SETTINGS)
     if problems:
         raise ProblemsError(*problems)
@@ -147,6 +153,7 @@ def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Pro
         if isinstance(tokens, dict):
             named = flat(tokens)
             problems += _unfit("theme-invalid", "tokens", named, f"{shown}/theme.yaml")
+            problems += lacking(named, parts.assets, f"{shown}/theme.yaml")
             parts.take(named, f"{shown}/theme.yaml")
         else:
             message = "'tokens': expected lines of key: value"
