@@ -16,7 +16,7 @@ from evangelist.delivery.personal import letter
 from evangelist.delivery.recipients import Recipient, listed, mailbox_refusal, name_refusal
 from evangelist.delivery.transport import Relay
 from evangelist.mail.message import Parts, named, read
-from evangelist.model.settings import RelaySettings
+from evangelist.model.sending import RelaySettings
 from evangelist.problems import ProblemsError
 from tests.delivery.post import Post
 

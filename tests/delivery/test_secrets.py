@@ -19,7 +19,7 @@ from evangelist.cli import cli
 from evangelist.cli.secret import secret_of, words_of
 from evangelist.delivery import dispatch
 from evangelist.delivery.transport import Relay
-from evangelist.model.settings import RelaySettings
+from evangelist.model.sending import RelaySettings
 from tests.delivery.conftest import Desk
 from tests.delivery.post import CERTIFICATE, USER, Post
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from evangelist.delivery.transport import Answer, Relay, shortened
-from evangelist.model.settings import RelaySettings
+from evangelist.model.sending import RelaySettings
 from tests.delivery.conftest import Desk
 from tests.delivery.post import CERTIFICATE, PASSWORD, TOKEN, USER, Post
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from evangelist.delivery.signin import RelayError
-    from evangelist.model.settings import RelaySettings
+    from evangelist.model.sending import RelaySettings
 
 PASSWORD = "EVANGELIST_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
 TOKEN = "EVANGELIST_SMTP_TOKEN"  # noqa: S105

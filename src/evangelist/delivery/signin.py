@@ -13,7 +13,7 @@ import ssl
 from base64 import b64encode
 from collections.abc import Callable
 
-from evangelist.model.settings import RelaySettings
+from evangelist.model.sending import RelaySettings
 from evangelist.problems import Problem, ProblemsError
 
 Secret = Callable[[], str]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from evangelist.delivery.signin import Secret, connected
-from evangelist.model.settings import RelaySettings
+from evangelist.model.sending import RelaySettings
 
 Kind = Literal["sent", "rejected", "deferred", "uncertain", "lost", "refused"]
 LAST_TIMEOUT = 300.0

@@ -17,7 +17,7 @@ from evangelist.mail.message import Parts, address_refusal, draft, header_refusa
 from evangelist.mail.text import heading, text_of
 from evangelist.model.card import Card
 from evangelist.model.kinds.newsletter import variant_name
-from evangelist.model.settings import NewsletterSettings
+from evangelist.model.sending import NewsletterSettings
 from evangelist.outputs.bodies import content
 from evangelist.outputs.enclosed import enclosed
 from evangelist.outputs.issues import issue_of, plain_issue
