@@ -51,6 +51,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self.found += [(tag, values[name]) for name in _ADDRESSES.get(tag, ()) if name in values]
+        choices = values.get("srcset", "").split(",")
+        self.found += [(tag, each.split()[0]) for each in choices if each.strip()]
         if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
             self.found.append((tag, values["content"].partition("url=")[2]))
         if tag == "meta" and values.get("property") in {"og:url", "og:image"}:

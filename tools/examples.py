@@ -414,6 +414,12 @@ EXAMPLES: dict[str, Example] = {
         "Measure again. Write the new figures as `results_now` and the day as `still_true_on`.",
         {"content/case-studies/biology.md": _entry(f"{STUDY}date: 2025-03-01\n")},
     ),
+    "avif-missing": Example(
+        "Upgrade Pillow with the command in the message, or take `avif` out of `site.yaml`. "
+        "Readers see the same pictures, as WebP.",
+        message="advice: site.yaml: photos stay WebP, as Pillow cannot make AVIF here\n"
+        "  pip install --upgrade pillow, or take out avif under pictures:",
+    ),
     "search-missing": Example(
         "Install Pagefind beside evangelist: `pip install 'evangelist[search]'`. Until then the "
         "page of the search lists every name from A to Z. See [search](../search.md).",

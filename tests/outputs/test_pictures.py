@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from evangelist.build import ground
 from evangelist.site.lens import Lens
 from tests import pictures
 from tests.documents import Document, document
@@ -51,7 +52,8 @@ def test_a_photo_of_six_megabytes_just_works(made: Workspace) -> None:
 def test_each_place_has_a_picture_of_its_own_and_the_original_has_none(made: Workspace) -> None:
     found = {path for path in made.tree() if re.search(r"photo|chart", path)}
     assert found == {
-        "site/news/photo.jpg.webp",
+        *(f"site/news/photo.jpg{width}.webp" for width in ("", "-1200", "-800", "-600", "-400")),
+        *(f"site/news/chart.png{width}.webp" for width in ("-600", "-400")),
         "site/news/photo.jpg.mail.jpg",
         "site/news/chart.png.webp",
         "site/news/chart.png.mail-200.png",
@@ -93,6 +95,22 @@ def test_the_page_says_how_large_its_pictures_are(made: Workspace) -> None:
     assert page.texts("//main//img/@height") == ["2133", "150", "450"]
 
 
+def test_a_browser_may_choose_among_several_widths(made: Workspace) -> None:
+    page = document(made, "/news/day/")
+    photo, shown_small, chart = page.texts("//main//img/@srcset")
+    widths = ("-400", 400), ("-600", 600), ("-800", 800), ("-1200", 1200), ("", 1600)
+    assert photo == ", ".join(f"/news/photo.jpg{name}.webp {wide}w" for name, wide in widths)
+    assert shown_small == chart
+    assert chart.endswith("/news/chart.png-600.webp 600w, /news/chart.png.webp 900w")
+    assert page.texts("//main//img/@sizes") == [
+        "(min-width: 39.1rem) 36rem, 92vw",
+        "(min-width: 326.1px) 300px, 92vw",
+        "(min-width: 39.1rem) 36rem, 92vw",
+    ]
+    for name, wide in widths:
+        assert shown(made, f"site/news/photo.jpg{name}.webp").width == wide
+
+
 def test_all_pictures_but_the_first_of_a_text_load_when_they_are_near(made: Workspace) -> None:
     images = document(made, "/news/day/").root.xpath("//main//img")
     assert [image.get("loading") for image in images] == [None, "lazy", "lazy"]
@@ -103,6 +121,7 @@ def test_a_feed_names_the_picture_of_the_page_by_its_whole_address(made: Workspa
     feed = made.read("site/news/feed.json")
     assert 'src=\\"https://example.org/news/photo.jpg.webp\\"' in feed
     assert "loading" not in feed
+    assert "srcset" not in feed
 
 
 def test_a_shared_link_shows_a_jpeg(made: Workspace) -> None:
@@ -140,23 +159,62 @@ def test_a_site_under_a_path_has_its_pictures_there(tmp_path: Path) -> None:
     assert "https://example.org/team/news/a.png.webp" in made.read("site/news/feed.json")
 
 
-def test_one_process_and_many_give_the_same_bytes(tmp_path: Path, made: Workspace) -> None:
-    again = site(tmp_path, FILES)
-    again.write_bytes("content/news/photo.jpg", pictures.phone_photo())
-    again.write_bytes("content/news/chart.png", pictures.plain((900, 450)))
-    assert again.built(jobs=2).tree() == made.tree()
+@pytest.fixture(scope="module")
+def in_avif(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return avif_site(tmp_path_factory.mktemp("avif")).built()
+
+
+def avif_site(root: Path) -> Workspace:
+    text = "![A](a.jpg)\n\n![B](b.png)\n\n![C](c.jpg)\n"
+    made = site(root, NEWS + text, "pictures: {avif: true}\n")
+    photo = pictures.noise((50, 40)).resize((700, 560))
+    made.write_bytes("content/news/a.jpg", pictures.saved(photo, "JPEG"))
+    made.write_bytes("content/news/b.png", pictures.plain((700, 200)))
+    made.write_bytes("content/news/c.jpg", pictures.plain((40, 30), "JPEG"))
+    return made
+
+
+def test_photos_are_avif_too_where_site_yaml_says_so(in_avif: Workspace) -> None:
+    page = document(in_avif, "/news/a/")
+    assert page.texts("//main//picture/source/@type") == ["image/avif"]
+    assert page.texts("//main//picture/source/@srcset") == [
+        "/news/a.jpg-400.avif 400w, /news/a.jpg.avif 700w"
+    ]
+    assert page.texts("//main//picture//img/@src") == ["/news/a.jpg.webp"]
+    assert page.texts("//main//img/@width") == ["700", "700", "40"]
+    for name, size in (("a.jpg", (700, 560)), ("a.jpg-400", (400, 320))):
+        picture = shown(in_avif, f"site/news/{name}.avif")
+        assert (picture.format, picture.size) == ("AVIF", size)
+    assert "avif" not in in_avif.read("site/news/feed.json")
+    for name in ("b.png", "c.jpg"):
+        assert not in_avif.exists(f"site/news/{name}.avif")
+
+
+def test_one_process_and_many_give_the_same_bytes(tmp_path: Path, in_avif: Workspace) -> None:
+    assert avif_site(tmp_path).built(jobs=2).tree() == in_avif.tree()
+
+
+def test_a_pillow_without_avif_is_told_and_the_photos_stay_webp(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ground, "find_spec", lambda _name: None)
+    made = avif_site(tmp_path).built()
+    (told,) = made.found("avif-missing")
+    assert told.startswith("site.yaml: photos stay WebP, as Pillow cannot make AVIF here (pip ")
+    assert "<picture>" not in made.page("/news/a/")
+    assert [path for path in made.tree() if path.endswith(".avif")] == []
 
 
 @pytest.mark.parametrize(
     "attributes, wanted",
     [
-        ("", ' width="800" height="400"'),
-        ("{width=200}", ' width="200" height="100"'),
-        ("{height=200}", ' width="400" height="200"'),
-        ("{width=200 height=200}", ' height="200" width="200"'),
+        ("", ' width="400" height="200"'),
+        ("{width=100}", ' width="100" height="50"'),
+        ("{height=100}", ' width="200" height="100"'),
+        ("{width=100 height=100}", ' height="100" width="100"'),
         ("{width=50%}", ' width="50%"'),
         ("{width=wide}", ' width="wide"'),
-        ('{title="T" width=200}', ' title="T" width="200" height="100"'),
+        ('{title="T" width=100}', ' title="T" width="100" height="50"'),
     ],
 )
 def test_a_page_respects_the_size_that_its_writer_gave(
@@ -164,7 +222,7 @@ def test_a_page_respects_the_size_that_its_writer_gave(
 ) -> None:
     made = one(
         tmp_path,
-        pictures.plain((800, 400)),
+        pictures.plain((400, 200)),
         text="![A]({})" + attributes.replace("{", "{{").replace("}", "}}"),
     )
     assert f'<img src="/news/a.jpg.webp" alt="A"{wanted}>' in made.page("/news/a/")
@@ -230,7 +288,8 @@ def test_a_drawing_of_lines_is_shown_where_site_yaml_trusts_it_and_never_in_an_e
     made.write_bytes("content/newsletters/a.svg", lines)
     made.built()
     assert made.tree()["site/newsletters/a.svg"] == lines
-    assert '<img src="/newsletters/a.svg" alt="A plan">' in made.page("/newsletters/i/")
+    tag = '<img src="/newsletters/a.svg" alt="A plan" width="9" height="9">'
+    assert tag in made.page("/newsletters/i/")
     mail = Document(made.read("email/i.html"))
     assert (mail.texts("//img"), mail.text("//em")) == ([], "A plan")
 
@@ -280,10 +339,11 @@ def test_two_pictures_that_differ_in_their_ending_have_one_each(tmp_path: Path) 
     assert made.exists("site/news/a.png.webp")
 
 
-def test_a_file_in_the_place_of_a_picture_is_a_collision(tmp_path: Path) -> None:
-    made = site(tmp_path, f"{NEWS}![A](a.jpg) [B](a.jpg.webp)\n")
-    made.write_bytes("content/news/a.jpg", pictures.plain((9, 9), "JPEG"))
-    made.write_bytes("content/news/a.jpg.webp", pictures.plain((9, 9), "WEBP"))
+@pytest.mark.parametrize("name", ["a.jpg.webp", "a.jpg-400.webp"])
+def test_a_file_in_the_place_of_a_picture_is_a_collision(tmp_path: Path, name: str) -> None:
+    made = site(tmp_path, f"{NEWS}![A](a.jpg) [B]({name})\n")
+    made.write_bytes("content/news/a.jpg", pictures.plain((500, 9), "JPEG"))
+    made.write_bytes(f"content/news/{name}", pictures.plain((9, 9), "WEBP"))
     made.build()
     assert made.found("path-collision")
 

@@ -15,6 +15,7 @@ from evangelist.model.settings import Settings
 from evangelist.problems import CODES, Problem
 from tests.sites import Workspace, site
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg">%s</svg>'
 GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 
@@ -228,9 +229,22 @@ CASES = (
         raw={"content/b.gif": b"no"},
     ),
     Case(
+        "image-broken",
+        "content/a.md:1:8: the picture 'b.svg' cannot be read: its <svg> lacks xmlns",
+        "-- content/a.md --\nA ![b](b.svg)\n",
+        "files: {allow: [svg]}\n",
+        raw={"content/b.svg": b"<svg/>"},
+    ),
+    Case(
         "image-remote",
         "content/a.md:1:8: the picture 'https://x.example/b.gif' lies on another server",
         "-- content/a.md --\nA ![b](https://x.example/b.gif)\n",
+    ),
+    Case(
+        "file-refused",
+        "content/a.md:1:8: 'b.svg' is not published",
+        "-- content/a.md --\nA ![b](b.svg)\n",
+        raw={"content/b.svg": b"<svg/>"},
     ),
     Case(
         "file-refused",
@@ -510,6 +524,7 @@ ELSEWHERE = {
     "import-unreadable": "tests/scaffold/importers/test_folder.py",
     "draft-refused": "tests/scaffold/draft/test_draft.py",
     "move-refused": "tests/scaffold/test_move.py",
+    "avif-missing": "tests/outputs/test_pictures.py",
     "search-missing": "tests/outputs/test_search.py",
     "send-refused": "tests/delivery/test_send.py",
     "recipients-invalid": "tests/delivery/test_recipients.py",

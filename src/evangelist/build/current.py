@@ -23,7 +23,6 @@ from evangelist.content.sources import digest_of
 from evangelist.outputs.output import Output
 from evangelist.problems import Problem
 from evangelist.site.index import Site
-from evangelist.site.pictures import is_drawing
 from evangelist.site.questions import Question, ask, input_of, inputs_of, version
 
 _FILE = "file:"
@@ -213,6 +212,6 @@ def _inside(folder: str, standing: Mapping[str, str]) -> dict[str, str]:
 def _file_version(site: Site, name: str) -> str:
     path = name.removeprefix(_FILE)
     digest, picture = file_digest(site.files, path), site.pictures.get(path)
-    if picture and not is_drawing(path) and picture.digest != digest:
+    if picture and picture.digest != digest:
         return UNKNOWN  # it is another one than was measured
     return f"{digest} {path in site.pictures}"

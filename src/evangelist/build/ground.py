@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from evangelist.build.brand import faint_colours, misfits
@@ -27,6 +28,13 @@ CONTENT = "content"
 UNKNOWN = "?"
 """The version of what changed while it was looked at: the next build asks again."""
 
+_NO_AVIF = Problem(
+    "avif-missing",
+    "photos stay WebP, as Pillow cannot make AVIF here",
+    "site.yaml",
+    hint="pip install --upgrade pillow, or take out avif under pictures:",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -47,11 +55,13 @@ class Ground:
     def of(cls, options: Options) -> Ground:
         """Read it. Raises ProblemsError where there is nothing to build."""
         settings, problems = load_settings(options.root)
+        settings, missing = within_reach(settings)
         theme = load_theme(settings.theme, options.root, settings.brand)
         today = options.as_of or options.now.astimezone(settings.zone).date()
         found = _scan(options)
         base_url = options.base_url or settings.url
-        told = (*problems, *misfits(theme, options.root), *faint_colours(theme, options.root))
+        brand = (*misfits(theme, options.root), *faint_colours(theme, options.root))
+        told = (*problems, *missing, *brand)
         return cls(settings, theme, found, today, base_url, told)
 
     @property
@@ -69,6 +79,17 @@ class Ground:
             self.base_url,
         )
         return digest_of(repr(parts).encode(errors="surrogatepass"))
+
+
+def within_reach(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings without what cannot be done here, and what is to be told about that.
+
+    Some builds of Pillow make no AVIF: those before 11.3, and some of today.
+    """
+    if not settings.pictures.avif or find_spec("PIL._avif"):
+        return settings, ()
+    pictures = settings.pictures.model_copy(update={"avif": False})
+    return settings.model_copy(update={"pictures": pictures}), (_NO_AVIF,)
 
 
 def profile_of(options: Options) -> str:

@@ -94,7 +94,18 @@ class LinkSettings(Value):
 class FileSettings(Value):
     """Which files beside entries may be published."""
 
-    allow: Many[str] = Field((), description="Endings that can carry scripts: svg, html.")
+    allow: Many[str] = Field(
+        (), description="Endings of files that can carry scripts, and that you trust: svg, html."
+    )
+
+
+class PictureSettings(Value):
+    """What is made of pictures."""
+
+    avif: bool = Field(
+        False,
+        description="Whether photos are AVIF too: fewer bytes, and a much longer first build.",
+    )
 
 
 class CatalogSettings(Value):
@@ -138,6 +149,7 @@ class Settings(Value):
     search: bool = Field(True, description="Whether the site has a search.")
     links: LinkSettings = Field(LinkSettings(), description="Addresses that pages offer.")
     files: FileSettings = Field(FileSettings(), description="Which files may be published.")
+    pictures: PictureSettings = Field(PictureSettings(), description="What is made of pictures.")
     catalog: CatalogSettings = Field(CatalogSettings(), description="The catalog as data.")
     cname: str = Field("", description="The own domain of a site on GitHub Pages.")
     silence: Many[Silence] = Field((), description="Findings that are not reported, and why.")

@@ -10,7 +10,7 @@ from evangelist.content.sources import digest_of
 from evangelist.mail.message import Inline
 from evangelist.outputs.pictures import render_mail_picture
 from evangelist.site.lens import Lens
-from evangelist.site.pictures import mail_file
+from evangelist.site.pictures import has_pixels, mail_file
 
 _SOURCE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
 _MADE = re.compile(r"(?P<path>.+)\.mail(?:-(?P<width>[0-9]+))?\.(?:png|gif|jpg)")
@@ -57,6 +57,6 @@ def _data(lens: Lens, path: str) -> bytes | None:
         return None
     width = int(made["width"] or 0)
     picture = lens.image(made["path"])
-    if not picture.width or mail_file(made["path"], width) != path:
+    if not has_pixels(picture) or mail_file(made["path"], width) != path:
         return None
     return render_mail_picture(lens, made["path"], width, picture.digest).data

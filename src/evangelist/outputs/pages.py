@@ -18,7 +18,7 @@ from evangelist.site import changes
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 from evangelist.site.links import file_url, is_shown
-from evangelist.site.pictures import Picture, front_image, mail_file
+from evangelist.site.pictures import Picture, front_image, has_pixels, mail_file
 
 
 def plan(site: Site) -> Iterator[Output]:
@@ -80,7 +80,7 @@ def social_image(lens: Lens, card: Card) -> str:
     picture = lens.image(target.file) if found.state == "file" else Picture()
     if not is_shown(found) or picture.broken:
         return ""
-    return lens.canonical(file_url(mail_file(target.file)) if picture.width else found.url)
+    return lens.canonical(file_url(mail_file(target.file)) if has_pixels(picture) else found.url)
 
 
 def breadcrumbs(lens: Lens, card: Card) -> tuple[Link, ...]:

@@ -1,6 +1,7 @@
 """What is made of pictures: WebP for pages, JPEG, PNG or GIF for e-mails and shared links.
 
-The originals stay as they are, and are published only where a text links to them.
+Those for pages come in several widths, and photos as AVIF too where the site wants it. The
+originals stay as they are, and are published only where a text links to them.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from PIL import features
 from evangelist import __version__
 from evangelist.content.places import name_refusal
 from evangelist.content.sources import digest_of
-from evangelist.outputs.encoding import DamagedError, for_mail, for_page, grey
+from evangelist.outputs.encoding import DamagedError, for_mail, for_page, for_page_avif, grey
 from evangelist.outputs.output import Output, Rendered
 from evangelist.problems import Problem
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 from evangelist.site.links import is_allowed
 from evangelist.site.pictures import (
+    PageKind,
     Picture,
+    fitted,
+    has_pixels,
     is_still,
     mail_ending,
     mail_file,
@@ -29,6 +33,7 @@ from evangelist.site.pictures import (
     mail_width,
     page_file,
     page_size,
+    steps,
 )
 
 _AGAIN = "copy it here again, or save it again as JPEG or PNG"
@@ -38,16 +43,20 @@ _ENCODERS = (
     _REVISION,
     __version__,
     PIL.__version__,
-    *(features.version(name) or "" for name in ("jpg", "webp", "zlib", "littlecms2")),
+    *(features.version(name) or "" for name in ("jpg", "webp", "avif", "zlib", "littlecms2")),
 )
 
 
 def plan(site: Site) -> Iterator[Output]:
-    """A picture for pages for each that a text shows; others for newsletters and shared links."""
+    """Pictures for pages of each that a text shows; others for newsletters and shared links."""
     for path in sorted(_on_pages(site)):
         picture = site.pictures[path]
-        render = partial(render_page_picture, path=path, digest=picture.digest)
-        yield _output(page_file(path, picture), path, picture, render)
+        for kind in page_kinds(picture, avif=site.settings.pictures.avif):
+            for width in (*steps(picture), 0):
+                render = partial(
+                    render_page_picture, path=path, width=width, kind=kind, digest=picture.digest
+                )
+                yield _output(page_file(path, picture, width, kind), path, picture, render)
     for path, width in sorted(_in_mails(site)):
         picture = site.pictures[path]
         render = partial(render_mail_picture, path=path, width=width, digest=picture.digest)
@@ -81,13 +90,24 @@ def _in_mails(site: Site) -> set[tuple[str, int]]:
 
 def _is_usable(site: Site, path: str) -> bool:
     picture = site.pictures.get(path)
-    return picture is not None and picture.width > 0 and is_allowed(site, path)
+    return picture is not None and has_pixels(picture) and is_allowed(site, path)
 
 
-def render_page_picture(lens: Lens, path: str, digest: str) -> Rendered:
-    """The picture as pages show it."""
+def page_kinds(picture: Picture, *, avif: bool) -> tuple[PageKind, ...]:
+    """What is made of a still picture for pages, where AVIF is wanted: it is for large photos.
+
+    Screenshots and charts are smaller as WebP without loss, and a browser does not compare.
+    """
+    return ("webp", "avif") if avif and picture.photo and steps(picture) else ("webp",)
+
+
+def render_page_picture(lens: Lens, path: str, width: int, kind: PageKind, digest: str) -> Rendered:
+    """The picture as pages show it: the largest, or the smaller one of a width."""
     size = page_size(lens.image(path))
-    return _rendered(lens, path, digest, partial(for_page, size=size), partial(grey, size, "webp"))
+    if width:
+        size = fitted(size, (width, size[1]))
+    make = for_page if kind == "webp" else for_page_avif
+    return _rendered(lens, path, digest, partial(make, size=size), partial(grey, size, kind))
 
 
 def render_mail_picture(lens: Lens, path: str, width: int, digest: str) -> Rendered:

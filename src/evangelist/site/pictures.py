@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
@@ -17,13 +18,21 @@ from evangelist.content.places import target_of
 from evangelist.content.sources import digest_of
 from evangelist.model.body import Addressed, Anchor, Image, Part, Target
 from evangelist.model.card import Card
+from evangelist.site.drawings import NoDrawingError, drawing_size
 
 Size = tuple[int, int]
+PageKind = Literal["webp", "avif"]
+"""What pictures of pages are, by their ending: AVIF where the site wants that, beside WebP."""
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 """The formats that are read, as Pillow calls them: it knows more, but nobody has tried them."""
 PAGE_BOX: Size = (1600, 16000)
 """The largest picture of a page: twice the text's measure and more. WebP ends at 16,383."""
+STEPS = (400, 600, 800, 1200)
+"""The widths of the smaller pictures of a page. A text is 576 pixels wide, so 600 serve a screen of
+one pixel for each, 1200 one of two; a phone of 360 has two (800) or three of them (1200)."""
+_STEP = 0.8
+"""A smaller picture has at most so much of the width of the next: else it saves too little."""
 MAIL_BOX: Size = (600, 2000)
 """The largest picture in an e-mail, as it is shown: no wider than the text, for Outlook's sake."""
 SHARPER = 2
@@ -40,26 +49,35 @@ _LENGTH = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]*)?\s*(%?)(?:px)?\s*")
 class Picture:
     """A picture's size in pixels as it is seen; zero where it is a drawing without a size.
 
-    `moves` says that it has several frames, `broken` in words why it cannot be read, `digest`
-    which bytes were measured.
+    `moves` says that it has several frames, `drawn` that it has lines instead of pixels, `photo`
+    that it came as a JPEG, `broken` in words why it cannot be read, `digest` which bytes were
+    measured.
     """
 
     width: int = 0
     height: int = 0
     broken: str = ""
     moves: bool = False
+    drawn: bool = False
+    photo: bool = False
     digest: str = field(default="", repr=False, compare=False)
 
 
 def measure(file: Path) -> Picture:
     """Read a picture's size. Never raises: a picture that cannot be read says so."""
-    if is_drawing(file.name):
-        return Picture()
     try:
         data = file.read_bytes()
     except OSError as error:
         return Picture(broken=error.strerror or str(error))
-    return measured(data)
+    return _measured_drawing(data) if is_drawing(file.name) else measured(data)
+
+
+def _measured_drawing(data: bytes) -> Picture:
+    try:
+        width, height = drawing_size(data, PAGE_BOX[0])
+    except NoDrawingError as error:
+        return Picture(broken=str(error), drawn=True, digest=digest_of(data))
+    return Picture(width, height, drawn=True, digest=digest_of(data))
 
 
 def measured(data: bytes) -> Picture:
@@ -69,7 +87,7 @@ def measured(data: bytes) -> Picture:
         with opened(data) as picture:
             width, height = picture.size
             turned = orientation(picture) in _TURNED
-            moves = is_moving(picture)
+            moves, photo = is_moving(picture), is_photo(picture)
     except UnidentifiedImageError:
         broken = "it is damaged, or no JPEG, PNG, GIF, WebP, TIFF or BMP"
         return Picture(broken=broken, digest=digest)
@@ -79,7 +97,7 @@ def measured(data: bytes) -> Picture:
     except Exception as error:  # noqa: BLE001 - a damaged file makes decoders raise anything
         return Picture(broken=str(error) or "it is damaged", digest=digest)
     size = (height, width) if turned else (width, height)
-    return Picture(*size, moves=moves, digest=digest)
+    return Picture(*size, moves=moves, photo=photo, digest=digest)
 
 
 @contextmanager
@@ -112,6 +130,11 @@ def is_moving(picture: Pillow.Image) -> bool:
         return False
 
 
+def is_photo(picture: Pillow.Image) -> bool:
+    """Whether it came as a JPEG, as photos do. Phones say MPO where they hide a second picture."""
+    return picture.format in {"JPEG", "MPO"}
+
+
 def is_drawing(path: str) -> bool:
     """Whether this is an SVG: lines instead of pixels."""
     return path.lower().endswith(".svg")
@@ -134,12 +157,24 @@ def mail_size(picture: Picture, width: int = 0) -> Size:
     return fitted((picture.width, picture.height), (width or MAIL_BOX[0], MAIL_BOX[1]))
 
 
-def page_file(path: str, picture: Picture) -> str:
+def steps(picture: Picture) -> tuple[int, ...]:
+    """The widths of the smaller pictures of a page that are made of this one, narrowest first."""
+    found: list[int] = []
+    above = page_size(picture)[0]
+    for width in reversed(STEPS):
+        if width <= above * _STEP:
+            found.insert(0, width)
+            above = width
+    return tuple(found)
+
+
+def page_file(path: str, picture: Picture, width: int = 0, kind: PageKind = "webp") -> str:
     """The path of what pages show: the picture made of a file, or what moves or is drawn itself.
 
-    The whole name of the original is in it, so that `a.png` and `a.jpg` have one each.
+    The largest, or the smaller one of a `width`. The whole name of the original is in it, so that
+    `a.png` and `a.jpg` have one each.
     """
-    return f"{path}.webp" if is_still(picture) else path
+    return f"{path}{f'-{width}' if width else ''}.{kind}" if is_still(picture) else path
 
 
 def mail_file(path: str, width: int = 0) -> str:
@@ -159,7 +194,12 @@ def mail_ending(path: str) -> str:
 
 def is_still(picture: Picture) -> bool:
     """Whether pictures are made of it for pages: it has pixels, and does not move."""
-    return bool(picture.width) and not picture.moves
+    return has_pixels(picture) and not picture.moves
+
+
+def has_pixels(picture: Picture) -> bool:
+    """Whether anything can be made of it: it can be read, and is no drawing."""
+    return bool(picture.width) and not picture.drawn
 
 
 def written_size(attributes: str) -> tuple[dict[str, str], str]:
