@@ -414,6 +414,17 @@ EXAMPLES: dict[str, Example] = {
         "Measure again. Write the new figures as `results_now` and the day as `still_true_on`.",
         {"content/case-studies/biology.md": _entry(f"{STUDY}date: 2025-03-01\n")},
     ),
+    "image-large": Example(
+        "Save the picture smaller, as the message says. A photo as a phone makes it is never too "
+        "large: pages show a smaller one, made from it. What moves or is drawn is shown as it is.",
+        {
+            "content/about.md": _entry("title: About us\n", "![Our building](plan.svg)\n"),
+            "content/plan.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3">'
+            + "<path d='M0 0'/>" * 70_000
+            + "</svg>",
+            "site.yaml": f"{SETTINGS}files: {{allow: [svg]}}\n",
+        },
+    ),
     "avif-missing": Example(
         "Upgrade Pillow with the command in the message, or take `avif` out of `site.yaml`. "
         "Readers see the same pictures, as WebP.",

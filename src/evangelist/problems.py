@@ -90,6 +90,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "placeholder": ("advice", "An issue is published, and a setting is still an example."),
     "boast": ("advice", "A boast without a result or a source."),
     "result-stale": ("advice", "A win has not been measured again for a year."),
+    "image-large": ("advice", "A picture is so large that people wait for it."),
     "avif-missing": ("advice", "Photos are no AVIF, as Pillow cannot make that here."),
     "search-missing": ("advice", "The search has no index, as Pagefind is not installed."),
     "silence-idle": ("advice", "A silence in site.yaml has nothing to silence any more."),

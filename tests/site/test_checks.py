@@ -236,6 +236,19 @@ CASES = (
         raw={"content/b.svg": b"<svg/>"},
     ),
     Case(
+        "image-large",
+        "content/a.md:1:8: the picture 'b.svg' has 1.0 MB, and every reader of the page loads",
+        "-- content/a.md --\nA ![b](b.svg)\n",
+        "files: {allow: [svg]}\n",
+        raw={"content/b.svg": SVG % (b" " * 1_000_000)},
+    ),
+    Case(
+        "image-large",
+        "content/a.md:1:7: the picture 'b.tif' has 11.0 MB, and who follows the link loads them",
+        "-- content/a.md --\nA [b](b.tif)\n",
+        raw={"content/b.tif": bytes(11_000_000)},
+    ),
+    Case(
         "image-remote",
         "content/a.md:1:8: the picture 'https://x.example/b.gif' lies on another server",
         "-- content/a.md --\nA ![b](https://x.example/b.gif)\n",

@@ -246,6 +246,7 @@ PHRASES: dict[str, Phrase] = {
     "team": Phrase("which team is called '{}'", "which teams are called by {} names"),
     "template": _CLOSURE,
     "tokens": Phrase(TOKENS, name=_constant),
+    "weight": Phrase("the size of the file {}", "the sizes of {} files", _content),
     "years": Phrase(_YEARS, "from which years the entries of {} kinds are"),
 }
 """The words for each kind of question: every name in QUESTIONS is here."""

@@ -41,6 +41,11 @@ def base(site: Site, style: Style) -> str:
     return whole[style].rstrip("/")
 
 
+def weight(site: Site, path: str) -> int:
+    """The bytes of a file beside an entry. Raises OSError, and KeyError where there is none."""
+    return site.files[path].stat().st_size
+
+
 def link(site: Site, path: str) -> Link | None:
     """The link to an entry, or None where it is not published."""
     stub = site.stubs.get(path)

@@ -240,6 +240,10 @@ class Lens(Spoken):
         """The size of a picture beside an entry."""
         return cast("Picture", self._ask("image", path))
 
+    def weight(self, path: str) -> int:
+        """How many bytes a file beside an entry has."""
+        return int(self._ask("weight", path))
+
     def data(self, path: str) -> bytes:
         """The bytes of a file beside an entry."""
         return cast("bytes", self._ask("data", path))

@@ -260,6 +260,7 @@ QUESTIONS: dict[str, Kind] = {
     "team": Kind("site", standing.team),
     "template": Kind("theme", answers.template_digest),
     "tokens": Kind("theme", lambda site: site.theme.tokens),
+    "weight": Kind("file", answers.weight),
     "years": Kind("site", answers.years),
 }
 

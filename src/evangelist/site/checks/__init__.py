@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterable
 
 from evangelist.model.card import Card
 from evangelist.problems import Problem
-from evangelist.site.checks import addresses, advice, choices, dead_links, names, references, voices
+from evangelist.site.checks import (
+    addresses,
+    advice,
+    choices,
+    dead_links,
+    names,
+    pictures,
+    references,
+    voices,
+)
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
 
@@ -24,6 +33,7 @@ ENTRY_RULES: tuple[EntryRule, ...] = (
     names.unsafe_redirects,
     dead_links.dead_links,
     dead_links.missing_front_images,
+    pictures.large_pictures,
     addresses.concealed_addresses,
     addresses.dead_addresses,
     names.unknown_categories,
