@@ -22,7 +22,7 @@ MOST_PIXELS = 2.5
 """A file for an e-mail has at most so many times the pixels that are shown."""
 
 _QUALITY = 80
-_AVIF = {"quality": 55, "speed": 6, "max_threads": 1, "autotiling": False}
+_AVIF = {"quality": 50, "speed": 6, "max_threads": 1, "autotiling": False}
 """By the numbers as good as the WebP. More threads would cut a picture into other tiles, and so
 make other bytes on another computer."""
 _GREY = (222, 222, 222)
