@@ -255,20 +255,19 @@ def test_the_theme_of_the_guide_works(empty: Workspace) -> None:
 
 
 def test_the_look_of_the_guide_works(empty: Workspace) -> None:
-    yaml = "".join(_YAML.findall(_read("docs/your-look.md"))[:1])
-    menu = _YAML.findall(_read("docs/your-look.md"))[-1]
-    words = _YAML.findall(_read("docs/your-look.md"))[2]
-    settings = f"title: A\nurl: https://example.org/x/\ntheme: ours\n{yaml}{menu}"
+    colours, logo, theme, words, *_, menu = _YAML.findall(_read("docs/your-look.md"))
+    head = "title: A\nurl: https://example.org/x/\ntheme: ours\n"
+    settings = head + colours + logo.removeprefix("brand:\n") + menu
     empty.write_bytes("site.yaml", settings.encode())
-    html = re.findall(r"^```html\n(.*?)^```$", _read("docs/your-look.md"), re.MULTILINE | re.DOTALL)
-    empty.write_bytes("themes/ours/theme.yaml", b"extends: lectern\n")
-    empty.write_bytes("themes/ours/assets/logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
-    empty.write_bytes("themes/ours/templates/base.html", html[0].encode())
+    for name in re.findall(r"[\w-]+\.svg", logo):
+        empty.write_bytes(f"content/{name}", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    empty.write_bytes("themes/ours/theme.yaml", theme.encode())
     empty.write_bytes("themes/ours/strings/en.yaml", words.encode())
     empty.write("-- content/services/vpn.md --\n# VPN\n-- content/teams/us.md --\n# Us\n")
     page = empty.built().page("/services/")
     assert [str(p) for p in empty.report.problems if p.level != "advice"] == []
-    assert '<img src="/x/assets/logo.svg?v=' in page
+    assert 'src="/x/assets/logo.svg?v=' in page
+    assert 'srcset="/x/assets/logo-dark.svg?v=' in page
     assert "What we offer</h1>" in page
     assert 'href="mailto:help@example.edu">Talk to us' in page
     assert "--accent: #74305a" in empty.read("site/assets/tokens.css")

@@ -33,7 +33,7 @@ from tools.shapes import table
 
 FOR_TEMPLATES = (
     ("setting", "t", "date", "number", "money"),
-    ("url", "asset", "canonical", "exists", "tokens"),
+    ("url", "asset", "asset_size", "canonical", "exists", "tokens"),
     ("card", "cards", "newest", "link", "links", "neighbours"),
     ("categories", "tags", "tag_url", "navigation", "passed"),
 )

@@ -133,6 +133,7 @@ _AMONG: Mapping[str, Callable[..., bool]] = {
 _PARTS: Mapping[str, Callable[..., tuple[str, ...]]] = {
     "asset": lambda name: (asset_part(name), *((TOKENS,) if name.endswith(".css") else ())),
     "asset-data": lambda name: (asset_part(name),),
+    "asset-size": lambda name: (asset_part(name),),
     "languages": lambda: (STRINGS,),
     "strings": lambda: (STRINGS,),
     "tokens": lambda: (TOKENS,),

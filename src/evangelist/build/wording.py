@@ -189,6 +189,7 @@ PHRASES: dict[str, Phrase] = {
     "anchor": Phrase("whether there is a part {}", "whether there are {} parts of texts", _part),
     "asset": _ASSET,
     "asset-data": _ASSET,
+    "asset-size": _ASSET,
     "base": Phrase("the address of the site", name=_constant),
     "below": Phrase("{}", _LIST, _section),
     "body": Phrase("the text of {}", "the texts of {} entries"),

@@ -18,6 +18,7 @@ from evangelist.model.theme import Template, Theme
 from evangelist.site.addresses import leads_to
 from evangelist.site.index import Site
 from evangelist.site.order import newest_first, oldest_first
+from evangelist.site.pictures import measured_as
 from evangelist.site.stubs import Stub
 from evangelist.templating.environment import SHEET, sheets, template_closure
 from evangelist.templating.load import FALLBACK_LANGUAGE
@@ -229,6 +230,17 @@ def asset_digest(site: Site, name: str) -> str:
         made_of = (template_digest(site, f"{name}{SHEET}"), sorted(site.theme.tokens.items()))
         return digest_of(repr(made_of).encode())[:8]
     raise KeyError(f"the theme has no asset '{name}'")
+
+
+def asset_size(site: Site, name: str) -> tuple[int, int]:
+    """Width and height of a picture of the theme in pixels; zeros where it does not say.
+
+    Raises KeyError where there is none of this name.
+    """
+    if name not in site.theme.assets:
+        raise KeyError(f"the theme has no asset '{name}'")
+    found = measured_as(name, site.theme.assets[name].data)
+    return found.width, found.height
 
 
 def template_digest(site: Site, name: str) -> str:

@@ -26,9 +26,8 @@ from evangelist.templating.environment import environment
 class Lens(Spoken):
     """A recording window on a Site; every method is a pure question.
 
-    `style` says what goes before every address: the base path on pages, the whole address in
-    feeds, and that of site.yaml in e-mails. `results` are the finished outputs of earlier
-    stages, by path.
+    `style` is what goes before every address: the base path on pages, the whole one in feeds, that
+    of site.yaml in e-mails. `results` are the finished outputs of earlier stages, by path.
     """
 
     def __init__(
@@ -282,6 +281,10 @@ class Lens(Spoken):
     def asset_data(self, name: str) -> bytes:
         """The bytes of a file of the theme. Raises KeyError for none."""
         return cast("bytes", self._ask("asset-data", name))
+
+    def asset_size(self, name: str) -> tuple[int, int]:
+        """Width and height of a picture of the theme in pixels; 0 and 0 where it does not say."""
+        return cast("tuple[int, int]", self._ask("asset-size", name))
 
     def template(self, name: str) -> Template:
         """A template of the theme, compiled."""

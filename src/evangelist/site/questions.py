@@ -215,6 +215,7 @@ QUESTIONS: dict[str, Kind] = {
     "anchor": Kind("entry", standing.anchor),
     "asset": Kind("theme", answers.asset_digest),
     "asset-data": Kind("theme", _asset_data, _bytes_version),
+    "asset-size": Kind("theme", answers.asset_size),
     "base": Kind("settings", answers.base),
     "below": Kind("site", answers.below),
     "body": Kind("entry", _body, _piece_version("body")),
