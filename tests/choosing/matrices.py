@@ -37,16 +37,19 @@ def matrix(scales: dict[str, tuple[int, int]], options: dict[str, tuple[Any, ...
 
 
 @st.composite
-def weighed(draw: st.DrawFn, *, criteria: int = 0, exact: bool = False) -> Matrix:
-    """Up to six options by up to four criteria, on scales of 0 to 10 either way."""
+def weighed(draw: st.DrawFn, *, criteria: int = 0, ends: tuple[int, int] = (0, 10)) -> Matrix:
+    """Up to six options by up to four criteria, on scales of 0 to 10 either way.
+
+    `ends` are the least and the most that a figure can be.
+    """
     count = criteria or draw(st.integers(1, 4))
     scales = {
         "money" if number == 0 else f"c{number}": draw(st.sampled_from([(0, 10), (10, 0)]))
         for number in range(count)
     }
     scales["money"] = (10, 0)
-    one = st.integers(0, 10)
-    figure = one if exact else st.one_of(one, st.none(), st.tuples(one, one).map(sorted_pair))
+    one = st.integers(*ends)
+    figure = st.one_of(one, st.none(), st.tuples(one, one).map(sorted_pair))
     options = draw(st.lists(st.tuples(*[figure] * count), min_size=1, max_size=6))
     return matrix(scales, {f"o{number}": figures for number, figures in enumerate(options)})
 

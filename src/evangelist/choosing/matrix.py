@@ -23,26 +23,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """A criterion with its fixed ends. Where `best` is less than `worst`, less is better."""
-
-    id: str
-    worst: Fraction
-    best: Fraction
-    money: bool = False
-
-    def score(self, value: Fraction) -> int:
-        """A value on the scale, from 0 at the worst to SCALE at the best; beyond, as the end."""
-        share = (value - self.worst) / (self.best - self.worst)
-        return round(SCALE * min(max(share, Fraction(0)), Fraction(1)))
-
-    def held(self, value: Fraction) -> Fraction:
-        """The value, or the end of the scale that it lies beyond."""
-        low, high = sorted((self.worst, self.best))
-        return min(max(value, low), high)
-
-
-@dataclass(frozen=True, slots=True)
 class Span:
     """A figure: from lowest to highest, equal where it is exact."""
 
@@ -63,6 +43,30 @@ class Span:
     def most(self) -> int | float:
         """The upper end, for a reader."""
         return plain(self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A criterion with its fixed ends. Where `best` is less than `worst`, less is better."""
+
+    id: str
+    worst: Fraction
+    best: Fraction
+    money: bool = False
+
+    def score(self, value: Fraction) -> int:
+        """A value on the scale, from 0 at the worst to SCALE at the best; beyond, as the end."""
+        share = (value - self.worst) / (self.best - self.worst)
+        return round(SCALE * min(max(share, Fraction(0)), Fraction(1)))
+
+    def held(self, value: Fraction) -> Fraction:
+        """The value, or the end of the scale that it lies beyond."""
+        low, high = sorted((self.worst, self.best))
+        return min(max(value, low), high)
+
+    def middle(self, span: Span) -> Fraction:
+        """Half way between the ends of a range, each held: what ranks it is what it is worth."""
+        return (self.held(span.low) + self.held(span.high)) / 2
 
 
 def plain(number: Fraction) -> int | float:

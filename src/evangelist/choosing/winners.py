@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evangelist.choosing.game import value_of_game
-from evangelist.choosing.matrix import Matrix, Option, Scale
+from evangelist.choosing.matrix import Matrix, Option, Scale, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def steps(matrix: Matrix, money: int, criterion: int) -> tuple[Step, ...]:
     """Who is best for whom: by what one unit of a criterion is worth, in money.
 
     An option is best where `cost - worth * gain` is least. Each value counts no further than its
-    scale reaches; of a range the middle counts. Options without one of the figures are left out,
+    scale reaches; of a range the middle counts, as it does in the ranking. Options without one of the figures are left out,
     and so are those that are best at a single point only.
     """
     points = _points(matrix, money, criterion)
@@ -74,15 +74,15 @@ def _points(matrix: Matrix, money: int, criterion: int) -> dict[_Point, tuple[Op
         price, figure = option.figures[money], option.figures[criterion]
         if price is not None and figure is not None:
             better = 1 if scale.best > scale.worst else -1
-            gain = better * (scale.held(figure.middle) - scale.worst)
-            point = _Point(_cost(cost, price.middle), gain)
+            gain = better * (scale.middle(figure) - scale.worst)
+            point = _Point(_cost(cost, price), gain)
             found[point] = (*found.get(point, ()), option)
     return found
 
 
-def _cost(scale: Scale, price: Fraction) -> Fraction:
+def _cost(scale: Scale, price: Span) -> Fraction:
     """A price as something of which less is better."""
-    return scale.held(price) if scale.best < scale.worst else -scale.held(price)
+    return scale.middle(price) if scale.best < scale.worst else -scale.middle(price)
 
 
 def _interval(point: _Point, points: Iterable[_Point]) -> tuple[Fraction, Fraction | None]:
