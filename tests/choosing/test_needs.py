@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain, combinations, product
+from itertools import chain, combinations
 
 from hypothesis import given
 
-from evangelist.choosing.faults import dead_ends
-from evangelist.choosing.matrix import Matrix, Option, Question
-from evangelist.choosing.needs import lacking, misses, relaxations, remaining, verdict
-from tests.choosing.matrices import answered, needed
-
-Given = list[frozenset[int]]
+from evangelist.choosing.matrix import Matrix, Option
+from tests.choosing.matrices import answered
+from tests.choosing.needs import Given, lacking, misses, relaxations, remaining, verdict
 
 
 def test_within_a_question_any_answer_will_do_and_across_questions_all_count() -> None:
@@ -49,49 +46,3 @@ def subsets(count: int) -> list[frozenset[int]]:
 
 def opened(answers: Given, questions: frozenset[int]) -> Given:
     return [frozenset() if at in questions else each for at, each in enumerate(answers)]
-
-
-@given(needed())
-def test_dead_ends_are_counted_as_one_would_by_hand(made: Matrix) -> None:
-    ways = [
-        [frozenset([at]) for at in range(len(question.answers))]
-        if not question.many
-        else [each for each in subsets(len(question.answers)) if each]
-        for question in made.questions
-    ]
-    full = [list(each) for each in product(*ways)]
-    dead = [each for each in full if not remaining(made, each)]
-    found = dead_ends(made)
-    assert (found.count, found.total, found.exact) == (len(dead), len(full), True)
-
-
-def test_many_alternatives_are_sampled_and_it_says_so() -> None:
-    questions = tuple(Question(f"q{number}", ("a", "b")) for number in range(15))
-    options = tuple(
-        Option(
-            f"o{number}",
-            tuple(("yes", "no") if at == number else ("yes", "yes") for at in range(15)),
-            (),
-        )
-        for number in range(15)
-    )
-    found = dead_ends(Matrix(questions, (), options))
-    assert not found.exact
-    assert found.total == 10_000
-
-
-def test_a_question_without_answers_hides_no_dead_end() -> None:
-    option = Option("o", ((), ("no", "yes")), ())
-    found = dead_ends(Matrix((Question("q", ()), Question("r", ("a", "b"))), (), (option,)))
-    assert (found.count, found.total) == (1, 2)
-
-
-def test_a_question_with_thirty_answers_of_which_any_may_be_given_is_sampled() -> None:
-    """Each set of answers leaves other alternatives: a billion sets, that nobody counts."""
-    answers = tuple(f"a{number}" for number in range(30))
-    options = tuple(
-        Option(answer, (tuple("yes" if each == answer else "no" for each in answers),), ())
-        for answer in answers
-    )
-    found = dead_ends(Matrix((Question("q", answers, many=True),), (), options))
-    assert (found.count, found.exact) == (0, False)

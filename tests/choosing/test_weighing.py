@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evangelist.choosing.matrix import SCALE, Matrix
-from evangelist.choosing.weighing import LEVELS, first, ranked, turns
+from evangelist.choosing.matrix import LEVELS, SCALE, Matrix
 from tests.choosing.matrices import matrix, weighed
+from tests.choosing.weighing import first, ranked, turns
 
 WEIGHTS = st.lists(st.integers(0, LEVELS - 1), min_size=4, max_size=4)
 

@@ -16,9 +16,9 @@ import pytest
 from playwright.sync_api import Page
 
 from evangelist.choosing.faults import any_answers
-from evangelist.choosing.matrix import SCALE, Matrix, Option, Question, Scale, Span
-from evangelist.choosing.needs import lacking, relaxations, remaining
-from evangelist.choosing.weighing import LEVELS, ranked, turns
+from evangelist.choosing.matrix import LEVELS, SCALE, Matrix, Option, Question, Scale, Span
+from tests.choosing.needs import lacking, relaxations, remaining
+from tests.choosing.weighing import ranked, turns
 from tests.e2e.conftest import Visitor
 from tests.e2e.test_accessibility import violations
 from tests.shares import SOAK

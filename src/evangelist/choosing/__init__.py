@@ -1,1 +1,1 @@
-"""How a choice is made: pure arithmetic on a matrix, without a site, a page or a word."""
+"""What a build can say of a choice: arithmetic on a matrix, without a site, a page or a word."""

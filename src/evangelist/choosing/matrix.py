@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +10,9 @@ from evangelist.model.offers import Word
 SCALE = 10_000
 """The whole of a criterion's scale, from worst to best. Scores are whole numbers of it, so that
 every program that adds them up comes to the same."""
+
+LEVELS = 4
+"""How important a criterion can be to a reader: 0 for not at all, to 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,3 @@ class Matrix:
 def _ends(scale: Scale, span: Span) -> tuple[int, int]:
     low, high = sorted((scale.score(span.low), scale.score(span.high)))
     return low, high
-
-
-Given = Sequence[frozenset[int]]
-"""What a reader answered: for each question the numbers of the answers, none where not asked."""

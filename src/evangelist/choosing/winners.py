@@ -55,8 +55,8 @@ def steps(matrix: Matrix, money: int, criterion: int) -> tuple[Step, ...]:
     """Who is best for whom: by what one unit of a criterion is worth, in money.
 
     An option is best where `cost - worth * gain` is least. Each value counts no further than its
-    scale reaches; of a range the middle counts, as it does in the ranking. Options without one of the figures are left out,
-    and so are those that are best at a single point only.
+    scale reaches; of a range the middle counts, as it does in the ranking. Options without one of
+    the figures are left out, and so are those that are best at a single point only.
     """
     points = _points(matrix, money, criterion)
     found = []

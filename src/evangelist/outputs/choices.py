@@ -10,8 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from evangelist.choosing.matrix import Matrix, Option, plain
-from evangelist.choosing.weighing import LEVELS
+from evangelist.choosing.matrix import LEVELS, Matrix, Option, plain
 from evangelist.choosing.winners import Step, never_best, steps, winners
 from evangelist.model.card import Card
 from evangelist.model.kinds.choice import Choice, Criterion, Must

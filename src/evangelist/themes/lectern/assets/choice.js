@@ -1,6 +1,7 @@
 /* A choice in the reader's hands: what fits, what does not and why, what comes first.
-   The arithmetic is that of evangelist's room `choosing`, on whole numbers, so that both come to
-   the same. Nothing is sent or stored: the answers live in the page's address. */
+   The arithmetic is on whole numbers that the build worked out, so that every program comes to the
+   same; evangelist's tests hold it to a specification in Python (tests/choosing/).
+   Nothing is sent or stored: the answers live in the page's address. */
 (() => {
   "use strict";
 

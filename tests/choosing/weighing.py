@@ -2,6 +2,8 @@
 
 The sum is that of multi-attribute value theory (Keeney and Raiffa, 1976), with the scales fixed
 beforehand: an alternative's score depends on no other, so adding one never turns the others round.
+As with `needs`, this is the specification of what the page's script works out; the scores that it
+adds up are the build's.
 """
 
 from __future__ import annotations
@@ -9,10 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evangelist.choosing.matrix import Matrix, Option
-
-LEVELS = 4
-"""How important a criterion can be: 0 for not at all, to 3."""
+from evangelist.choosing.matrix import LEVELS, Matrix, Option
 
 Weights = Sequence[int]
 """For each criterion how important it is, from 0 to LEVELS - 1."""

@@ -1,12 +1,19 @@
-"""What a reader needs rules alternatives out; and the way on where nothing is left."""
+"""What a reader needs rules alternatives out; and the way on where nothing is left.
+
+No build works this out, since no build knows what a reader answers: it is the specification that
+the page's script (`choice.js`) is held to, in words that its own tests can be sure of.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evangelist.choosing.matrix import Given, Matrix, Option
+from evangelist.choosing.matrix import Matrix, Option
 from evangelist.model.offers import Word
+
+Given = Sequence[frozenset[int]]
+"""What a reader answered: for each question the numbers of the answers, none where not asked."""
 
 _BEST_FIRST: tuple[Word, ...] = ("yes", "ask", "unknown", "no")
 
