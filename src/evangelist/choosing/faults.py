@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
 from operator import or_
 
 from evangelist.choosing.matrix import Matrix, Option
+from evangelist.model.offers import Word
 
 _MOST_STATES = 20_000
 _MOST_STEPS = 400_000
@@ -18,6 +19,14 @@ _SAMPLES = 10_000
 
 Pick = tuple[int, int]
 """An answer, as the numbers of its question and of itself."""
+
+_FIT: Mapping[Word, tuple[int, int]] = {
+    "no": (0, 0),
+    "ask": (0, 1),
+    "unknown": (0, 2),
+    "yes": (2, 2),
+}
+"""How well a word fits, at least and at most. What is to be asked is less than a yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +138,7 @@ def powerless_questions(matrix: Matrix) -> tuple[int, ...]:
         number
         for number, question in enumerate(matrix.questions)
         if question.answers
-        and all(
-            set(column) <= {"yes"}
-            for column in (_column(matrix, number, answer) for answer in _answers(matrix, number))
-        )
+        and all(word == "yes" for option in matrix.options for word in option.fits[number])
     )
 
 
@@ -191,26 +197,21 @@ def dominated(matrix: Matrix) -> tuple[Dominated, ...]:
 
     Only what is known counts: an unknown figure may be anything, and an unknown fit too.
     """
-    found = []
-    for option in matrix.options:
-        by = next((each for each in matrix.options if _beats(matrix, each, option)), None)
-        if by is not None:
-            found.append(Dominated(option, by))
-    return tuple(found)
-
-
-def _beats(matrix: Matrix, better: Option, worse: Option) -> bool:
-    fits = [pair for pairs in _pairs(better, worse) for pair in pairs]
-    scores = list(zip(matrix.scores(better), matrix.scores(worse), strict=True))
-    at_least = all(one == "yes" or other == "no" for one, other in fits) and all(
-        one[0] >= other[1] for one, other in scores
+    said = [(option, _said_of(matrix, option)) for option in matrix.options]
+    beaten = (
+        (option, next((other for other, better in said if _beats(better, worse)), None))
+        for option, worse in said
     )
-    more = any(one == "yes" and other in {"no", "ask"} for one, other in fits) or any(
-        one[0] > other[1] for one, other in scores
-    )
-    return at_least and more
+    return tuple(Dominated(option, by) for option, by in beaten if by is not None)
 
 
-def _pairs(one: Option, other: Option) -> Iterator[Sequence[tuple[str, str]]]:
-    for mine, theirs in zip(one.fits, other.fits, strict=True):
-        yield list(zip(mine, theirs, strict=True))
+def _said_of(matrix: Matrix, option: Option) -> tuple[tuple[int, int], ...]:
+    """All that is asked of an option, each as a range of which more is better."""
+    fits = tuple(_FIT[word] for words in option.fits for word in words)
+    return (*fits, *matrix.scores(option))
+
+
+def _beats(better: Sequence[tuple[int, int]], worse: Sequence[tuple[int, int]]) -> bool:
+    """Whether the least of one is the most of the other or above it, and once above."""
+    pairs = [(low, high) for (low, _), (_, high) in zip(better, worse, strict=True)]
+    return all(low >= high for low, high in pairs) and any(low > high for low, high in pairs)
