@@ -45,6 +45,18 @@ alternatives:
 """Two alternatives without a fault."""
 
 
+def test_which_way_is_better_is_said_by_the_scale(tmp_path: Path) -> None:
+    front = GOOD + MUSTS.replace("better: lower, ", "")
+    assert findings(site(tmp_path, entry(front)).built()) == []
+
+
+def test_facts_do_not_grow_old_before_a_month(tmp_path: Path) -> None:
+    made = site(tmp_path, entry(f"facts_months: -1{GOOD}{MUSTS}"))
+    made.build()
+    (found,) = made.errors()
+    assert found.startswith("content/choices/c.md:3:1: 'facts_months': input should be greater")
+
+
 TWIN = GOOD[GOOD.index("  - id: a") : GOOD.index("  - id: b")].replace("id: a", "id: c")
 
 

@@ -21,22 +21,12 @@ from evangelist.site.lens import Lens
 from evangelist.site.ways import Cell, Way
 
 _WORDS = (
-    *("fits", "first", "firsts", "no_preference", "ask_first", "not_known", "whom"),
-    *(
-        "out",
-        "lacks",
-        "nothing",
-        "nearest",
-        "open",
-        "then",
-        "for_it",
-        "against_it",
-        "score",
-        "score_note",
-    ),
-    *("range", "turn", "steady", "and", "or", "copied", "mail_subject", "matters", "fits_title"),
-    *("question_of", "brief_needs", "brief_matters", "brief_result", "unknown_range", "quoted"),
+    *("fits", "first", "firsts", "no_preference", "ask_first", "not_known", "whom", "and", "or"),
+    *("out", "lacks", "nothing", "nearest", "open", "then", "quoted", "question_of"),
+    *("for_it", "against_it", "score", "score_note", "range", "unknown_range", "turn", "steady"),
+    *("brief_needs", "brief_matters", "brief_result", "matters", "copied", "mail_subject"),
 )
+"""What the script says, by the names of the words of the theme below `choice`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ class Criterion(Value):
     )
     label: str = Field("", description="What it is, as readers say it.")
     matters_if: str = Field("", description="To whom it matters: `You need it this week`.")
-    better: Literal["lower", "higher"] = Field("higher", description="Which way is better.")
+    better: Literal["", "lower", "higher"] = Field(
+        "", description="Which way is better, to be held against `worst` and `best`, which say so."
+    )
     unit: str = Field("", description="The unit of the facts: `days`, `currency`.")
     worst: Number | None = Field(None, description="The worst that anybody would look at.")
     best: Number | None = Field(None, description="The best that anybody could wish for.")
@@ -132,7 +134,9 @@ class Choice(Entry):
     facts: str = Field(
         "", description="A table of facts beside the entry; `facts.csv` where there is one."
     )
-    facts_months: int = Field(12, description="After how many months a fact is looked at again.")
+    facts_months: int = Field(
+        12, ge=1, description="After how many months a fact is looked at again."
+    )
 
     @field_validator("alternatives")
     @classmethod

@@ -51,7 +51,7 @@ def _scales(lens: Lens, made: Decision) -> Iterator[Problem]:
 
 
 def _is_upside_down(better: str, worst: float | None, best: float | None) -> bool:
-    if worst is None or best is None:
+    if not better or worst is None or best is None:
         return False
     return better == ("higher" if best < worst else "lower")
 
