@@ -45,9 +45,9 @@ _REMAINING = """([options, all, one_of]) => all.map((given) => ({
   left: options.filter((option) => !choosing.lacking(option, given).length).map(({id}) => id),
   open: choosing.relaxations(options, given),
 })).map((each, at) => at % one_of && (each.left.length || each.open.length) ? null : each)"""
-_RANKED = """([options, all]) => all.map((weights) => ({
+_RANKED = """([options, all, levels]) => all.map((weights) => ({
   order: choosing.ranked(options, weights).map(({option, low, high}) => [option.id, low, high]),
-  turns: choosing.turns(options, weights, 4)
+  turns: choosing.turns(options, weights, levels)
     .map((turn) => [turn.criterion, turn.level, turn.first.map(({id}) => id).sort()]),
 }))"""
 
@@ -167,7 +167,7 @@ def test_the_script_ranks_and_turns_as_python_does(
     data = data_of(outputs, path)
     made = matrix_of(data)
     every = weights_of(made)
-    found = page.evaluate(_RANKED, [data["options"], every])
+    found = page.evaluate(_RANKED, [data["options"], every, LEVELS])
     for weights, each in zip(every, found, strict=True):
         order = [[r.option.id, r.low, r.high] for r in ranked(made, made.options, weights)]
         assert each["order"] == order

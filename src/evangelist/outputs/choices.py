@@ -90,13 +90,15 @@ class Source:
 class Choosing:
     """All that the page of a choice shows besides its text.
 
-    `never` are the ways that no weighting makes the best. `data` is what its script works with.
+    `never` are the ways that no weighting makes the best. `levels` is what is said of how important
+    a criterion is, the least first. `data` is what its script works with.
     """
 
     card: Card
     choice: Choice
     ways: tuple[Way, ...]
     scaled: tuple[Criterion, ...]
+    levels: tuple[str, ...]
     rows: tuple[Row, ...]
     best: tuple[Best, ...]
     trades: tuple[Trade, ...]
@@ -118,6 +120,7 @@ def choosing_of(lens: Lens, card: Card) -> Choosing | None:
         choice=made.choice,
         ways=made.ways,
         scaled=tuple(made.choice.criteria[at] for at in made.scaled),
+        levels=_levels(lens),
         rows=rows,
         best=tuple(_best(made, ways, number) for number in range(len(matrix.scales))),
         trades=tuple(_trades(made, ways)),
@@ -125,6 +128,10 @@ def choosing_of(lens: Lens, card: Card) -> Choosing | None:
         sources=_sources(rows),
         data=data_block(_json(lens, made)),
     )
+
+
+def _levels(lens: Lens) -> tuple[str, ...]:
+    return tuple(lens.t(f"choice.level_{level}") for level in range(LEVELS))
 
 
 def _figures(made: Decision) -> Iterator[Row]:
@@ -211,7 +218,7 @@ def _data(lens: Lens, made: Decision) -> dict[str, Any]:
             _option(lens, made.matrix, *pair)
             for pair in zip(made.matrix.options, made.ways, strict=True)
         ],
-        "levels": [lens.t(f"choice.level_{level}") for level in range(LEVELS)],
+        "levels": _levels(lens),
         "title": made.card.title,
         "words": {name: lens.t(f"choice.{name}") for name in _WORDS},
     }
