@@ -116,13 +116,9 @@ def _text(lens: Lens, card: Card, change: Change, kind: str) -> str:
     lines = [f"{link}: {escape(kind)}" if kind else link]
     lines += [escape(change.text)] if change.text else []
     if change.before and change.after:
-        lines.append(
-            escape(f"{_value(lens, change.before, change)} → {_value(lens, change.after, change)}")
+        shown = (
+            lens.money(each) if change.is_sum(each) else lens.number(each)
+            for each in (change.before, change.after)
         )
+        lines.append(escape(" → ".join(shown)))
     return "\n".join(f"<p>{line}</p>" for line in lines)
-
-
-def _value(lens: Lens, written: str, change: Change) -> str:
-    """A price as money, anything else as written."""
-    is_sum = change.what == "price" and written.replace(".", "", 1).isdigit()
-    return lens.money(written) if is_sum else lens.number(written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_args
 
 from evangelist.choosing.figures import COMPUTED, cost, read_span
 from evangelist.choosing.matrix import Span
@@ -17,7 +18,7 @@ from evangelist.model.values import Party
 from evangelist.site.facts import FactTable, TableCell
 from evangelist.site.lens import Lens
 
-_WORDS: Mapping[str, Word] = {"yes": "yes", "no": "no", "ask": "ask", "unknown": "unknown"}
+_WORDS: Mapping[str, Word] = {word: word for word in get_args(Word)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def _fitting(fit: Fit, origin: Origin) -> Cell:
 def _of_table_word(cell: TableCell, origin: Origin) -> Cell:
     word = _WORDS.get(cell.text.casefold())
     told = Cell(origin, word or "unknown", source=cell.source, as_of=cell.as_of)
-    trouble = "" if word else f"'{cell.text}' is none of yes, no, ask, unknown"
+    trouble = "" if word else f"'{cell.text}' is none of {', '.join(_WORDS)}"
     return replace(told, trouble=trouble)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -12,6 +13,8 @@ from evangelist.model.offers import Comparable, told_apart, word_of
 from evangelist.model.values import Address, Day, Many, Number, Party, Reference, Structured
 
 Lifecycle = Literal["exploring", "on-shelf", "live", "paused", "retiring", "retired"]
+
+_SUM = re.compile(r"[0-9]+(?:\.[0-9]*)?")
 
 
 class GetStarted(Structured):
@@ -67,6 +70,10 @@ class Change(Structured):
     )
     before: str = Field("", alias="from", description="What it was.")
     after: str = Field("", alias="to", description="What it is now.")
+
+    def is_sum(self, written: str) -> bool:
+        """Whether what it names before or after is money: a bare number, where a price changed."""
+        return self.what == "price" and _SUM.fullmatch(written) is not None
 
 
 class Service(Entry):
