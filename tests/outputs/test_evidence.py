@@ -219,3 +219,24 @@ def test_a_site_without_evidence_has_no_empty_parts(tmp_path: Path) -> None:
         assert document(made, url).texts("//main//h2") == [], url
     assert "standing" not in made.page("/services/")
     assert not made.exists("site/changes/index.html")
+
+
+def test_a_catalog_folds_what_is_much_and_leads_to_what_has_changed(tmp_path: Path) -> None:
+    """What is folded is there: a number that leads nowhere helps nobody."""
+    entry = (
+        "-- content/services/{state}-{number}.md --\n---\ntitle: Number {number}\n"
+        "lifecycle: {state}\nretires_on: 2027-0{number}-01\n"
+        "changes: [{{date: 2026-10-01, text: New}}]\n---\n"
+    )
+    states = ("on-shelf", "retiring")
+    files = "".join(entry.format(state=s, number=n) for s in states for n in range(1, 8))
+    page = document(site(tmp_path, files).built(), "/services/")
+    for state in states:
+        links = f"//a[starts-with(@href, '/services/{state}-')]"
+        assert len(page.texts(f"//dl[@class='standing']{links}")) == 7
+        assert (
+            len(page.texts(f"//dl[@class='standing']//details[summary='and 2 more']{links}")) == 2
+        )
+    assert "Number 7 1 July 2027" in page.text("//dl//div[2]//details")
+    assert page.texts("//header//a[@href='/changes/']") == ["All changes to our services"]
+    assert page.texts("//dl//a[@href='/changes/']") == []
