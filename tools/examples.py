@@ -485,6 +485,11 @@ EXAMPLES: dict[str, Example] = {
         "Write what speaks for it, or leave it out.",
         _choice(_NEAR.replace("days: 1", "days: 6") + _FAR.replace("ask", "yes")),
     ),
+    "choice-retired": Example(
+        "Leave it out, or name what takes its place. Who has it still finds that on its own page.",
+        _choice(_NEAR.replace("title: Near", "of: services/near") + _FAR)
+        | {"content/services/near.md": _entry("title: Near\nlifecycle: retired\n")},
+    ),
     "choice-unknown": Example(
         "Write it under `facts` or `fit` of the offering, or in a table `facts.csv` beside the "
         "choice. What is not known rules nothing out; readers see that it is not known.",

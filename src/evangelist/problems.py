@@ -76,6 +76,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "choice-powerless": ("advice", "It makes no difference how a question is answered."),
     "choice-twins": ("advice", "Nothing that a choice asks tells two alternatives apart."),
     "choice-dominated": ("advice", "Another alternative is better in all that is asked."),
+    "choice-retired": ("advice", "A choice leads to a service that has ended."),
     "choice-unknown": ("advice", "Nobody has written what a choice needs to know."),
     "fact-stale": ("advice", "A fact of a choice is older than the choice allows."),
     "title-missing": ("advice", "An entry has no title of its own."),

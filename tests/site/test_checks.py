@@ -549,6 +549,7 @@ ELSEWHERE = {
         [
             *("choice-bare", "choice-scale", "choice-dead-end", "choice-contradiction"),
             *("choice-powerless", "choice-twins", "choice-dominated", "choice-unknown"),
+            "choice-retired",
             *("fact-stale", "fact-unreadable"),
         ],
         "tests/site/test_choices.py",

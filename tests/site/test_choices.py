@@ -12,6 +12,7 @@ from tests.sites import Workspace, site
 CODES = (
     *("choice-bare", "choice-scale", "choice-dead-end", "choice-contradiction"),
     *("choice-powerless", "choice-twins", "choice-dominated", "choice-unknown"),
+    "choice-retired",
     *("fact-stale", "fact-unreadable"),
 )
 
@@ -294,6 +295,24 @@ def test_a_table_names_what_it_cannot_place(tmp_path: Path) -> None:
     assert unplaced.startswith("3:1: days: the row does not say of what (write the path")
     assert twice.startswith("5:1: days of 'A' stands in line 2 already, and that one counts")
     assert re.search(r'data-cell="a/days">.*?<div>.*?2 days', made.page("/choices/c/"))
+
+
+def test_what_no_choice_knows_in_a_table_that_several_read_is_named(tmp_path: Path) -> None:
+    """Each of two choices knows half of it; the service that one leads to has ended."""
+    made = site(
+        tmp_path,
+        entry(GOOD + MUSTS)
+        + entry("alternatives: [{id: z, of: services/old}, Y]\ncriteria: [{id: size}]", "d")
+        + "-- content/services/old.md --\n---\ntitle: Old\nlifecycle: retired\n---\n",
+    )
+    table = "alternative,days,size,dayz\na,2,,\nservices/old,,3,\nservices/odl,,4,5\n"
+    made.write_bytes("content/choices/facts.csv", table.encode())
+    column, row = made.built().found("fact-unreadable")
+    known = "of a choice that is published and reads this table (did you mean"
+    assert row.endswith(f"facts.csv:4:1: 'services/odl' is no alternative {known} 'services/old'?)")
+    assert column.endswith(f"facts.csv:1:1: 'dayz' is no fact {known} 'days'?)")
+    (retired,) = made.found("choice-retired")
+    assert retired.startswith("content/choices/d.md:3:16: 'Old' is retired, and readers are still")
 
 
 def test_what_it_costs_to_leave_is_known_without_a_price(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from evangelist.model.kinds.choice import Choice, Criterion
 from evangelist.problems import Problem
 from evangelist.site.facts import CODE, FactTable, read_facts
 from evangelist.site.lens import Lens
-from evangelist.site.ways import Telling, Way, base_of, names_of, unit_of
+from evangelist.site.ways import Telling, Way, base_of, unit_of
 
 _TABLE = "facts.csv"
 
@@ -47,8 +47,8 @@ def decision(lens: Lens, card: Card) -> Decision:
         if base
     )
     scaled = tuple(at for at, each in enumerate(choice.criteria) if has_scale(each))
-    problems = (*table.problems, *_unknown_names(choice, table, where))
-    return Decision(card, choice, ways, _matrix(choice, ways, scaled), scaled, problems)
+    matrix = _matrix(choice, ways, scaled)
+    return Decision(card, choice, ways, matrix, scaled, table.problems)
 
 
 def has_scale(criterion: Criterion) -> bool:
@@ -103,19 +103,3 @@ def _table(lens: Lens, card: Card, choice: Choice) -> tuple[FactTable, str]:
     message = f"'facts': there is no file '{choice.facts}' beside this entry"
     hint = "write the name of a CSV file, or put the file there"
     return FactTable(problems=(Problem(CODE, message, card.source, *mark, hint),)), where
-
-
-def _unknown_names(choice: Choice, table: FactTable, where: str) -> list[Problem]:
-    """Columns of a table that has a choice of its own, and that the choice does not ask for."""
-    if not choice.facts:
-        return []
-    wanted = {each.id for each in choice.criteria} | {
-        f"{must.id}.{answer.id}" for must in choice.musts for answer in must.choices
-    }
-    known = {name for each in choice.alternatives for name in names_of(each)}
-    odd = [(name, line, "fact") for name, line in table.facts.items() if name not in wanted]
-    odd += [(name, at, "alternative") for name, at in table.names.items() if name not in known]
-    return [
-        Problem(CODE, f"'{name}' is no {what} of this choice", where, line, 1)
-        for name, line, what in odd
-    ]

@@ -19,6 +19,7 @@ from evangelist.site.checks import (
     names,
     pictures,
     references,
+    tables,
     voices,
 )
 from evangelist.site.index import Site
@@ -57,6 +58,7 @@ SITE_RULES: tuple[SiteRule, ...] = (
     names.placeholders,
     names.missing_language,
     voices.overdue_issues,
+    tables.unplaced_facts,
 )
 
 

@@ -145,7 +145,12 @@ def _of_answer(
 
 
 def _alternatives(lens: Lens, made: Decision) -> Iterator[Problem]:
-    """Alternatives that nobody can tell apart, and those that another one beats in everything."""
+    """Those that are gone, that nobody can tell apart, that another one beats in everything."""
+    for way in made.ways:
+        if way.lifecycle == "retired":
+            message = f"'{way.title}' is retired, and readers are still led to it"
+            hint = "leave it out, or write of: with what takes its place"
+            yield _at(lens, way.origin, "choice-retired", message, hint)
     ways = {way.id: way for way in made.ways}
     for options in faults.twins(made.matrix):
         names = " and ".join(f"'{ways[option.id].title}'" for option in options)
