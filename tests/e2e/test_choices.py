@@ -274,20 +274,53 @@ def test_where_nothing_is_left_a_button_leaves_a_question_open(
     assert page.evaluate("document.activeElement.id") == "choice-result-title"
 
 
-def test_one_question_at_a_time_leads_to_the_last(served: dict[str, str], visit: Visitor) -> None:
+def test_one_question_at_a_time_leads_to_what_matters(
+    served: dict[str, str], visit: Visitor
+) -> None:
+    """Which question of how many is part of what the group is called, and so is read out."""
     page = visit(served["example"] + CHOICES[1]).page
     questions = page.locator("[data-question]")
     page.locator("[data-do=steps]").click()
-    seen = 1
-    while page.locator("[data-do=next]").is_visible():
+    for seen in range(1, questions.count() + 1):
         assert page.locator("[data-question]:visible").count() == 1
-        assert page.get_by_text(f"Question {seen} of {questions.count()}").is_visible()
-        assert page.locator("input:focus:is(:checked, [type=checkbox])").count() == 1
+        group = page.get_by_role("group", name=f"Question {seen} of {questions.count()} ")
+        assert group.locator("input:focus:is(:checked, [type=checkbox])").count() == 1
+        onward = page.locator("[data-do=next]").inner_text()
         page.locator("[data-do=next]").click()
-        seen += 1
-    assert seen == questions.count()
+    assert onward == "What matters to you"
+    assert page.evaluate("document.activeElement.id") == "choice-weights"
     page.locator("[data-do=steps]").click()
     assert page.locator("[data-question]:visible").count() == questions.count()
+
+
+def test_of_many_the_first_five_are_shown_and_what_was_opened_stays_open(
+    served: dict[str, str], visit: Visitor
+) -> None:
+    """The panel does not grow beyond the screen, and says of each winner once when it wins."""
+    chosen = "size=gb500&sensitive=personal&access=browser&w.life_cycle_cost=3&w.turnaround=2"
+    page = visit(f"{served['example']}{CHOICES[1]}#{chosen}&w.answer=1", height=900).page
+    assert page.locator("#choice-left [data-way]:visible").count() == 5
+    assert (
+        page.locator(".result").evaluate("(panel) => panel.scrollHeight - panel.clientHeight") <= 0
+    )
+    page.get_by_text("and 2 more").click()
+    page.get_by_text("How firm this order is").click()
+    turns = page.locator(".stable p").all_inner_texts()[:-1]
+    winners = [turn.partition(", if")[0] for turn in turns]
+    assert len(set(winners)) == len(winners) < sum(turn.count("“") for turn in turns)
+    page.get_by_text("What does not fit, and why (5)").click()
+    assert "because you answered: Amount: Up to 500 GB" in page.locator("#choice-out").inner_text()
+    page.locator('[name="w.own_work"][value="1"]').check()
+    assert page.locator("#choice-left [data-way]:visible").count() == 7
+
+
+def test_a_reader_is_told_where_the_browser_does_not_copy(
+    served: dict[str, str], visit: Visitor
+) -> None:
+    page = visit(served["example"] + CHOICES[0]).page
+    page.evaluate("() => { navigator.clipboard.writeText = async () => { throw 0; }; }")
+    page.locator("[data-do=copy]").click()
+    page.get_by_text("Your browser did not allow it.").wait_for(timeout=2000)
 
 
 def test_the_brief_is_one_page_on_which_each_line_cites_an_answer(

@@ -22,9 +22,18 @@ from evangelist.site.ways import Cell, Way
 
 _WORDS = (
     *("fits", "first", "firsts", "no_preference", "ask_first", "not_known", "whom", "and", "or"),
-    *("out", "lacks", "nothing", "nearest", "open", "then", "quoted", "question_of"),
-    *("for_it", "against_it", "score", "score_note", "range", "unknown_range", "turn", "steady"),
-    *("brief_needs", "brief_matters", "brief_result", "matters", "copied", "mail_subject"),
+    *("out", "lacks", "nothing", "nearest", "open", "then", "thens", "quoted"),
+    *("question_of", "more", "bar", "turn", "turns", "turn_if", "steady", "firm"),
+    *("why", "for_it", "against_it", "score", "score_note", "range", "unknown_range"),
+    *(
+        "brief_needs",
+        "brief_matters",
+        "brief_result",
+        "matters",
+        "copied",
+        "not_copied",
+        "mail_subject",
+    ),
 )
 """What the script says, by the names of the words of the theme below `choice`."""
 
@@ -33,14 +42,15 @@ _WORDS = (
 class Row:
     """A line of the comparison: of a criterion, or of an answer to a question.
 
-    `alike` says that all ways say the same. A need has the question as its `group`, and the id of
-    the question, since two may be worded alike.
+    `alike` says that all ways say the same. A need has the question as its `group`, in `short` what
+    that is called, and the id of the question, since two may be worded alike.
     """
 
     id: str
     question: str
     label: str
     group: str
+    short: str
     cells: tuple[Cell, ...]
     alike: bool
     is_figure: bool
@@ -139,7 +149,7 @@ def _figures(made: Decision) -> Iterator[Row]:
         cells = tuple(way.facts[number] for way in made.ways)
         label = criterion.label or criterion.id
         alike = _alike((cell.span, cell.text if cell.span is None else "") for cell in cells)
-        yield Row(criterion.id, "", label, "", cells, alike, is_figure=True)
+        yield Row(criterion.id, "", label, "", label, cells, alike, is_figure=True)
 
 
 def _needs(made: Decision) -> Iterator[Row]:
@@ -149,7 +159,8 @@ def _needs(made: Decision) -> Iterator[Row]:
             alike = _alike((cell.word, cell.note) for cell in cells)
             name = f"{must.id}.{answer.id}"
             label = answer.label or answer.id
-            yield Row(name, must.id, label, asked(must), cells, alike, is_figure=False)
+            short = must.label or asked(must)
+            yield Row(name, must.id, label, asked(must), short, cells, alike, is_figure=False)
 
 
 def asked(must: Must) -> str:
@@ -200,7 +211,7 @@ def _sources(rows: Sequence[Row]) -> tuple[Source, ...]:
     for row in rows:
         for cell in row.cells:
             if cell.source or cell.as_of:
-                labels.setdefault((cell.source, cell.as_of), {})[row.group or row.label] = None
+                labels.setdefault((cell.source, cell.as_of), {})[row.short] = None
     return tuple(Source(text, day, tuple(names)) for (text, day), names in labels.items())
 
 
@@ -228,6 +239,7 @@ def _question(must: Must) -> dict[str, Any]:
     return {
         "id": must.id,
         "label": asked(must),
+        "short": must.label,
         "many": must.select == "many",
         "answers": [{"id": each.id, "label": each.label or each.id} for each in must.choices],
     }

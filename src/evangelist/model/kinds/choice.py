@@ -36,6 +36,7 @@ class Must(Value):
 
     id: str = Field(description="A word that facts name it by.")
     question: str = Field("", description="The question, as readers understand it.")
+    label: str = Field("", description="What it is about, in a word or two: `Amount`, for reasons.")
     help: str = Field("", description="Why it is asked, or how to know the answer.")
     select: Literal["one", "many"] = Field(
         "one", description="Whether a reader gives one answer or several."

@@ -77,6 +77,8 @@
   if (!source || !whole) return;
   const data = JSON.parse(source.textContent);
   const { questions, criteria, options, words } = data;
+  const FIRST = 5; // so many are shown at once where there is an order
+  const unfolded = new Set();
   const form = whole.querySelector("form");
   const find = (id) => whole.querySelector(`#${id}`) ?? document.querySelector(`section#${id}`);
   const act = (name) => whole.querySelector(`[data-do="${name}"]`);
@@ -98,10 +100,10 @@
 
   const named = (several) => listed(several.map((option) => option.title));
 
-  function listed(names) {
+  function listed(names, joined = words.and) {
     return names.length < 2
       ? names.join("")
-      : `${names.slice(0, -1).join(", ")} ${words.and} ${names.at(-1)}`;
+      : `${names.slice(0, -1).join(", ")} ${joined} ${names.at(-1)}`;
   }
 
   function read() {
@@ -163,6 +165,11 @@
     given[at].map((each) => questions[at].answers[each].label).join(` ${words.or} `);
   const cited = (given, at) =>
     fill(words.question_of, { question: questions[at].label, answer: chosen(given, at) });
+  /** The same in short, where the question has a short name. */
+  const briefly = (given, at) =>
+    questions[at].short
+      ? fill(words.matters, { criterion: questions[at].short, level: chosen(given, at) })
+      : cited(given, at);
   const ended = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
   /** Conditions under which an option fits: what to ask first, what nobody knows. */
@@ -171,7 +178,7 @@
       given.flatMap((answers, at) => {
         if (verdict(option, at, answers) !== word) return [];
         const notes = answers.map((each) => option.notes[at]?.[each]).filter(Boolean);
-        const about = notes.length ? chosen(given, at) : cited(given, at);
+        const about = notes.length ? chosen(given, at) : briefly(given, at);
         const told = fill(word === "ask" ? words.ask_first : words.not_known, {
           what: [about, ...notes].join(" – "),
         });
@@ -232,34 +239,52 @@
   function showLeft(left, given, weights) {
     const weighed = weights.some(Boolean);
     const order = weighed ? ranked(left, weights) : left.map((option) => ({ option }));
-    const items = order.map((each) => {
-      const notes = [...conditions(each.option, given), ...(weighed ? reasons(each.option, weights) : [])];
+    const asides = (notes) => notes.map((note) => make("p", { class: "aside" }, note));
+    const items = order.map((each, at) => {
+      const why = asides(weighed ? reasons(each.option, weights) : []);
       return make(
         "li",
-        { "data-way": each.option.id },
+        { "data-way": each.option.id, ...(weighed ? { class: "way-weighed" } : {}) },
         make("p", { class: "way-title" }, title(each.option)),
-        weighed ? make("p", { class: "score" }, bar(each, weights), make("span", {}, scored(each, weights))) : "",
-        ...notes.map((note) => make("p", { class: "aside" }, note)),
+        ...(weighed ? [make("p", { class: "score" }, scored(each, weights)), bar(each, weights)] : []),
+        ...asides(conditions(each.option, given)),
+        ...(at && why.length ? [folded(`why-${each.option.id}`, words.why, ...why)] : why),
       );
     });
+    const tag = weighed ? "ol" : "ul";
+    const most = weighed ? FIRST : items.length; // Without an order nobody is put behind.
+    const rest = items.slice(most);
     const parts = [
-      weighed ? make("p", { class: "aside" }, words.score_note) : "",
-      make(weighed ? "ol" : "ul", { class: "ways bare" }, ...items),
+      make(tag, { class: "ways bare" }, ...items.slice(0, most)),
+      rest.length ? folded("rest", fill(words.more, { count: rest.length }), make(tag, { class: "ways bare" }, ...rest)) : "",
     ];
-    if (weighed && left.length > 1) parts.push(make("div", { class: "stable aside" }, ...stability(left, weights)));
+    const note = make("p", {}, words.score_note);
+    if (weighed && left.length > 1) {
+      parts.push(folded("firm", words.firm, make("div", { class: "stable aside" }, ...stability(left, weights), note)));
+    } else if (weighed) parts.push(make("div", { class: "aside" }, note));
     return parts;
   }
 
   function stability(left, weights) {
     const found = turns(left, weights, data.levels.length);
     if (!found.length) return [make("p", {}, words.steady)];
-    return found.map((turn) =>
-      make("p", {}, fill(words.turn, {
-        titles: named(turn.first),
-        level: data.levels[turn.level],
-        criterion: criteria[turn.criterion].label,
-      })),
-    );
+    const winners = [...new Set(found.map((turn) => ids(turn.first)))];
+    return winners.map((winner) => {
+      const alike = found.filter((turn) => ids(turn.first) === winner);
+      const whens = alike.map((turn) =>
+        fill(words.turn_if, { criterion: criteria[turn.criterion].label, level: data.levels[turn.level] }));
+      return make("p", {}, fill(alike[0].first.length > 1 ? words.turns : words.turn, {
+        titles: named(alike[0].first), when: listed(whens, words.or),
+      }));
+    });
+  }
+
+  /** Something folded away under its name; what a reader opened stays open. */
+  function folded(id, name, ...inner) {
+    const details = make("details", { class: "fold" }, make("summary", {}, name), ...inner);
+    details.open = unfolded.has(id);
+    details.addEventListener("toggle", () => unfolded[details.open ? "add" : "delete"](id));
+    return details;
   }
 
   /** Where nothing is left: the nearest, and buttons that leave questions open. */
@@ -271,14 +296,14 @@
       make("p", {}, words.nothing),
       make("ul", { class: "ways bare" }, ...nearest.map(({ option, lacks: missing }) =>
         make("li", { "data-way": option.id }, make("p", {}, fill(words.nearest, {
-          title: option.title, what: missing.map((at) => cited(given, at)).join("; "),
+          title: option.title, what: missing.map((at) => briefly(given, at)).join("; "),
         }))))),
       ...relaxations(options, given).map((set) => {
-        const names = listed(set.map((at) => fill(words.quoted, { text: questions[at].label })));
+        const names = listed(set.map((at) => fill(words.quoted, { text: questions[at].short || questions[at].label })));
         const button = make("button", { type: "button", "data-open": set.map((at) => questions[at].id).join() },
           fill(words.open, { questions: names }));
         const then = options.filter((option) => lacking(option, given).every((at) => set.includes(at)));
-        return make("p", { class: "way-on" }, button, " ", make("span", { class: "aside" }, fill(words.then, { titles: named(then) })));
+        return make("p", { class: "way-on" }, button, " ", make("span", { class: "aside" }, fill(then.length > 1 ? words.thens : words.then, { titles: named(then) })));
       }),
     ];
   }
@@ -290,10 +315,10 @@
       .sort((a, b) => a.lacks.length - b.lacks.length);
     if (!gone.length) return [];
     return [
-      make("h3", {}, words.out),
-      make("ul", { class: "ways ways-out bare" }, ...gone.map(({ option, lacks }) =>
-        make("li", { "data-out": option.id }, make("p", {}, title(option), ": ",
-          fill(words.lacks, { what: lacks.map((at) => cited(given, at)).join("; ") }))))),
+      folded("out", `${words.out} (${gone.length})`,
+        make("ul", { class: "ways ways-out bare" }, ...gone.map(({ option, lacks }) =>
+          make("li", { "data-out": option.id }, make("p", {}, title(option), ": ",
+            fill(words.lacks, { what: lacks.map((at) => briefly(given, at)).join("; ") })))))),
     ];
   }
 
@@ -339,7 +364,7 @@
     const left = options.filter((option) => !lacking(option, given).length);
     const said = summary(left, weights);
     if (find("choice-count").textContent !== said) find("choice-count").textContent = said;
-    find("choice-bar").textContent = said;
+    find("choice-bar").textContent = fill(words.bar, { left: left.length, count: options.length });
     find("choice-left").replaceChildren(...(left.length ? showLeft(left, given, weights) : showWayOn(given)));
     find("choice-out").replaceChildren(...(left.length ? showOut(given) : []));
     const parts = brief(state);
@@ -368,16 +393,22 @@
   }
 
   const fieldsets = [...whole.querySelectorAll("[data-question]")];
+  const after = whole.querySelector("#choice-weights") ?? find("choice-result-title");
   let step = -1; // the one question that is shown, or -1 for all
 
+  /** Show one question. Which of how many is part of its legend, and so is read out with it. */
   function stepped(to) {
+    if (to === fieldsets.length) return after.focus();
     step = to;
-    fieldsets.forEach((each, at) => { each.hidden = step >= 0 && at !== step; });
+    fieldsets.forEach((each, at) => {
+      each.hidden = step >= 0 && at !== step;
+      const place = each.querySelector("[data-at]");
+      place.textContent = step < 0 ? "" : `${fill(place.dataset.at, { number: at + 1 })} `;
+    });
     act("back").hidden = step < 1;
-    act("next").hidden = step < 0 || step === fieldsets.length - 1;
-    const at = whole.querySelector("[data-at]");
-    at.hidden = step < 0;
-    at.textContent = fill(at.dataset.at, { number: step + 1 });
+    const next = act("next");
+    next.hidden = step < 0;
+    next.textContent = step === fieldsets.length - 1 ? after.textContent : next.dataset.next;
     if (step < 0) return;
     const inputs = fieldsets[step].querySelectorAll("input");
     ([...inputs].find((each) => each.checked) ?? inputs[0])?.focus();
@@ -401,8 +432,8 @@
 
   async function copied() {
     const state = read();
-    await navigator.clipboard.writeText(asText(brief(state), state));
-    find("choice-copied").textContent = words.copied;
+    const done = await navigator.clipboard.writeText(asText(brief(state), state)).then(() => true, () => false);
+    find("choice-copied").textContent = done ? words.copied : words.not_copied;
   }
 
   const DEEDS = {
@@ -422,7 +453,7 @@
     else DEEDS[button?.dataset.do]?.();
   });
   addEventListener("hashchange", restored);
-  find("choice-result-title").tabIndex = -1;
+  find("choice-result-title").tabIndex = after.tabIndex = -1;
   if (!navigator.clipboard) act("copy").hidden = true;
   whole.hidden = false;
   restored();
