@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from pydantic import Field
 
+from evangelist.model.bars import PERCENT, exact, shares
 from evangelist.model.entry import Entry, Kind
 from evangelist.model.values import Day, Many, Party, Reference, Structured
-
-_FIGURE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
-_PERCENT = frozenset(["percent", "%"])
 
 
 class Result(Structured):
@@ -30,15 +27,9 @@ class Result(Structured):
 
         None where one of them is no figure, or both are nothing. What is something has 1 or more.
         """
-        if not _FIGURE.fullmatch(self.before) or not _FIGURE.fullmatch(self.after):
-            return None
-        before, after = Fraction(self.before), Fraction(self.after)
-        whole = max(before, after, Fraction(100 if self.unit in _PERCENT else 0))
-        return (_share(before, whole), _share(after, whole)) if before or after else None
-
-
-def _share(figure: Fraction, whole: Fraction) -> int:
-    return max(1, round(100 * figure / whole)) if figure else 0
+        before, after = exact(self.before), exact(self.after)
+        lengths = shares((before, after), Fraction(100 if self.unit in PERCENT else 0))
+        return (lengths[0] or 0, lengths[1] or 0) if lengths else None
 
 
 class Quote(Structured):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from evangelist.model.bars import differing, exact
 from evangelist.model.body import LAYOUT_IDS
 from evangelist.model.entry import Entry, Kind
-from evangelist.model.offers import Comparable, told_apart, word_of
-from evangelist.model.values import Address, Day, Many, Number, Party, Reference, Structured
+from evangelist.model.levels import LEVELS, ServiceLevels, side_by_side
+from evangelist.model.offers import Comparable, Price, told_apart, word_of
+from evangelist.model.values import Address, Day, Many, Party, Reference, Structured
 
 Lifecycle = Literal["exploring", "on-shelf", "live", "paused", "retiring", "retired"]
 
@@ -23,24 +27,6 @@ class GetStarted(Structured):
     label: str = Field("", description="The words on the button.")
     url: Address = Field("", description="Where it leads: a form, a ticket, mailto:.")
     lead_time: str = Field("", description="How long it takes from there: `two working days`.")
-
-
-class Level(Structured):
-    """A figure of service, with the clock that it runs on."""
-
-    target: Number | None = Field(None, description="The figure.")
-    unit: str = Field("", description="Its unit: `percent`, `hours`, `working days`.")
-    clock: str = Field("", description="When time counts: `business` or `calendar`.")
-    applies_to: str = Field("", description="To what: `incident`, `question`.")
-
-
-class ServiceLevels(Structured):
-    """What a client may rely on."""
-
-    hours: str = Field("", description="When somebody is there.")
-    availability: Level | None = Field(None, description="How much of the time it works.")
-    response: Level | None = Field(None, description="How soon somebody answers.")
-    resolution: Level | None = Field(None, description="How soon it works again.")
 
 
 class Offering(Comparable):
@@ -124,11 +110,50 @@ class Service(Entry):
             self.get_started if self.get_started and self.get_started.url and not closed else None
         )
 
+    @property
+    def bars(self) -> Mapping[str, tuple[int | None, ...]]:
+        """The offerings side by side, as bars in whole percent of the longest.
+
+        By the name of what is compared: `price`, `one_time`, `exit_cost`, `availability` (the time
+        without it), `response`, `resolution`. Each has a length for every offering, None where it
+        has no figure. What differs in kind is left out: prices of different periods or units,
+        levels with different clocks.
+        """
+        rows = {
+            "price": _prices([each.price for each in self.offerings]),
+            "one_time": differing([exact(each.one_time) for each in self.offerings]),
+            "exit_cost": differing([exact(each.exit_cost) for each in self.offerings]),
+        }
+        for name in LEVELS:
+            levels = [getattr(each.service_levels, name, None) for each in self.offerings]
+            rows[name] = side_by_side(name, levels)
+        return {name: lengths for name, lengths in rows.items() if lengths}
+
     @field_validator("offerings")
     @classmethod
     def _distinct(cls, offerings: tuple[Offering, ...]) -> tuple[Offering, ...]:
         """Give each id once on a page: the second `basic` is `basic-1`."""
         return told_apart(offerings, LAYOUT_IDS)
+
+
+def _prices(prices: Sequence[Price | None]) -> tuple[int | None, ...]:
+    """Prices as bars, free ones as nothing; those of words alone have none."""
+    amounts = [_amount(price) if price else None for price in prices]
+    kinds = {
+        _kind_of(price) for price, amount in zip(prices, amounts, strict=True) if amount and price
+    }
+    return differing(amounts) if len(kinds) == 1 else ()
+
+
+def _amount(price: Price) -> Fraction | None:
+    if price.text:
+        return None
+    return Fraction(0) if price.type == "none" else exact(price.amount)
+
+
+def _kind_of(price: Price) -> tuple[str, str]:
+    """For what and how often; a price for each thing is paid once if nothing else is said."""
+    return price.unit, "" if price.unit and price.period == "once" else price.period
 
 
 KIND = Kind(

@@ -16,12 +16,11 @@ from evangelist.model.entry import LabelledLink
 from evangelist.model.kinds.service import (
     Change,
     GetStarted,
-    Level,
     Lifecycle,
     Offering,
     Service,
-    ServiceLevels,
 )
+from evangelist.model.levels import Level, ServiceLevels
 from evangelist.model.offers import Fact, Fit, Price, Word
 from evangelist.model.settings import Settings
 from evangelist.outputs.data.shapes import (
@@ -82,7 +81,17 @@ _PRICE = record(
     period=TEXT,
     unit=TEXT,
 )
-_LEVEL = record("Level", Level, text=TEXT, target=NUMBER, unit=TEXT, clock=TEXT, applies_to=TEXT)
+_LEVEL = record(
+    "Level",
+    Level,
+    text=TEXT,
+    target=NUMBER,
+    unit=TEXT,
+    clock=TEXT,
+    applies_to=TEXT,
+    measured=NUMBER,
+    source=TEXT,
+)
 _LEVELS = record(
     "ServiceLevels",
     ServiceLevels,
