@@ -12,12 +12,11 @@ from evangelist.model.kinds.newsletter import Ask, Newsletter
 from evangelist.model.kinds.service import (
     Change,
     GetStarted,
-    Level,
     Offering,
     Service,
-    ServiceLevels,
 )
 from evangelist.model.kinds.team import Need, Team
+from evangelist.model.levels import Level, ServiceLevels
 from evangelist.model.offers import Fact, Fit, Price
 from evangelist.model.values import Party, Reference
 from tests.content.reading import front
