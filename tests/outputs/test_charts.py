@@ -73,7 +73,7 @@ def test_a_result_is_heard_once_as_a_table_and_drawn_beside_it(built: Workspace)
 def test_a_share_of_a_hundred_shows_the_hundred(built: Workspace) -> None:
     page = Document(built.page("/case-studies/lab/"))
     tables = page.root.xpath("//table[@class='bars']")
-    assert [len(table.xpath(".//rect[@class='bar-whole']")) for table in tables] == [0, 2]
+    assert [len(table.xpath(".//rect[@class='bar-upto']")) for table in tables] == [0, 2]
 
 
 def test_prices_of_one_kind_have_bars_and_others_none(built: Workspace) -> None:

@@ -327,7 +327,7 @@ def test_a_result_is_drawn_where_both_figures_are_numbers(tmp_path: Path) -> Non
 
 def test_the_figures_of_a_result_stand_beside_its_bars(emails: dict[str, str]) -> None:
     page = Document(emails["2026-11"])
-    assert page.texts("//td[@class='bar-words']") == ["before 36%", "after 93%"]
+    assert page.texts("//td[@class='bar-words']")[:2] == ["before 36%", "after 93%"]
 
 
 def test_a_long_quote_in_quotes_keeps_room_for_its_words(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from evangelist.choosing.matrix import LEVELS, Matrix, Option, plain
 from evangelist.choosing.winners import Step, never_best, steps, winners
+from evangelist.model.bars import differing, shares
 from evangelist.model.card import Card
 from evangelist.model.kinds.choice import Choice, Criterion, Must
 from evangelist.model.values import Party
@@ -54,6 +55,23 @@ class Row:
     cells: tuple[Cell, ...]
     alike: bool
     is_figure: bool
+
+    @property
+    def bars(self) -> tuple[tuple[int, int] | None, ...]:
+        """Amounts of money as bars: how far the lower end goes, and the upper one, equal if exact.
+
+        In whole percent of the largest; None where nothing is known. Empty where there is nothing
+        to compare.
+        """
+        spans = [cell.span for cell in self.cells]
+        if any(cell.unit != "currency" for cell in self.cells if cell.span):
+            return ()
+        highs = [span.high if span else None for span in spans]
+        if not differing(highs):
+            return ()
+        ends = shares([*(span.low if span else None for span in spans), *highs])
+        pairs = zip(ends[: len(spans)], ends[len(spans) :], strict=True)
+        return tuple(None if low is None or high is None else (low, high) for low, high in pairs)
 
 
 @dataclass(frozen=True, slots=True)
