@@ -42,6 +42,16 @@ results:
   - {measure: On time, before: 40, after: 90, unit: percent}
   - {measure: Mood, before: low, after: high}
 ---
+-- content/choices/where.md --
+---
+title: Where
+alternatives:
+  - {title: Ours, price: By quotation}
+  - {title: Theirs, price: By quotation, facts: {first: 50-200}}
+  - {title: None, price: {type: none}, facts: {first: 20}}
+criteria:
+  - {id: first, label: First cost, better: lower, unit: currency, worst: 900, best: 0}
+---
 -- content/newsletters/2026-11.md --
 ---
 title: November
@@ -91,6 +101,15 @@ def test_availability_is_told_in_time_without_it(built: Workspace) -> None:
     assert page.texts("//dd/table[@class='bars']//rect/@width") == ["100%", "50%"]
     assert "Source: monitoring" in page.text("//dd[table]")
     assert "up to 8.8 hours a year without it" in built.page("/services/mixed/")
+
+
+def test_a_range_of_costs_in_a_choice_ends_paler(built: Workspace) -> None:
+    page = Document(built.page("/choices/where/"))
+    drawn = page.texts("//td[@data-cell='theirs/first']//rect/@width")
+    assert drawn == ["100%", "25%"]
+    assert page.texts("//td[@data-cell='none/first']//rect/@width") == ["10%"]
+    assert page.text("//td[@data-cell='ours/first']").endswith("not known")
+    assert not page.root.xpath("//td[@data-cell='ours/first']//svg")
 
 
 def test_an_email_has_the_same_bars_as_cells_of_tables(built: Workspace) -> None:
