@@ -69,9 +69,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 def test_a_result_is_heard_once_as_a_table_and_drawn_beside_it(built: Workspace) -> None:
     page = Document(built.page("/case-studies/lab/"))
-    rows = page.texts("//table[@class='bars']//tr")
+    rows = page.texts("//div[@class='bars']//tr")
     assert rows == ["before 30 hours", "after 6 hours", "before 40%", "after 90%"]
-    assert page.texts("//table[@class='bars']//rect[not(@class)]/@width") == [
+    assert page.texts("//div[@class='bars']//rect[not(@class)]/@width") == [
         *("100%", "20%"),
         *("40%", "90%"),
     ]
@@ -82,7 +82,7 @@ def test_a_result_is_heard_once_as_a_table_and_drawn_beside_it(built: Workspace)
 
 def test_a_share_of_a_hundred_shows_the_hundred(built: Workspace) -> None:
     page = Document(built.page("/case-studies/lab/"))
-    tables = page.root.xpath("//table[@class='bars']")
+    tables = page.root.xpath("//div[@class='bars']")
     assert [len(table.xpath(".//rect[@class='bar-upto']")) for table in tables] == [0, 2]
 
 
@@ -94,12 +94,12 @@ def test_prices_of_one_kind_have_bars_and_others_none(built: Workspace) -> None:
 
 def test_availability_is_told_in_time_without_it(built: Workspace) -> None:
     page = Document(built.page("/services/store/"))
-    assert page.texts("//dd/table[@class='bars']//tr") == [
+    assert page.texts("//dd/div[@class='bars']//tr") == [
         "promised 99.5% 44 hours",
         "measured 99.75% 22 hours",
     ]
-    assert page.texts("//dd/table[@class='bars']//rect/@width") == ["100%", "50%"]
-    assert "Source: monitoring" in page.text("//dd[table]")
+    assert page.texts("//dd/div[@class='bars']//rect/@width") == ["100%", "50%"]
+    assert "Source: monitoring" in page.text("//dd[div]")
     assert "up to 8.8 hours a year without it" in built.page("/services/mixed/")
 
 
