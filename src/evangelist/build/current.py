@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import cast
 
+from evangelist.build.beside import Files
 from evangelist.build.coding import CODEC
 from evangelist.build.ground import UNKNOWN, file_digest, outputs_digest
 from evangelist.build.profiles import Asked, Build, Trace
 from evangelist.build.render import Made
+from evangelist.build.store import Store
 from evangelist.build.told import Reason, Told, encode
-from evangelist.build.traces import Traces
 from evangelist.content.sources import digest_of
 from evangelist.outputs.output import Output
 from evangelist.problems import Problem
@@ -36,7 +37,7 @@ class Current:
     """What the last build of a profile asked, judged by the site of today."""
 
     site: Site
-    store: Traces
+    store: Store
     profile: str
     last: Build
     inputs: dict[str, str]
@@ -47,14 +48,15 @@ class Current:
     _inside: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, site: Site, store: Traces, profile: str, plan: str) -> Current:
+    def of(cls, site: Site, store: Store, profile: str, plan: str) -> Current:
         """Look at the last build of a profile. Raises DamagedError.
 
         `plan` is a digest of all that the outputs were planned by.
         """
-        last = store.last(profile)
+        last = store.traces.last(profile)
         now = inputs_of(site) | {_PLAN: plan}
-        now |= {name: _file_version(site, name) for name in last.inputs if name.startswith(_FILE)}
+        files = [name for name in last.inputs if name.startswith(_FILE)]
+        now |= {name: _file_version(store.files, site, name) for name in files}
         current = cls(site, store, profile, last, now, last.inputs.get(_PLAN) != plan)
         current.ask_again(name for name in {**last.inputs, **now} if not name.startswith(_OUTPUT))
         return current
@@ -67,7 +69,7 @@ class Current:
             for name in names
             if before.get(name, "") != self.inputs.get(name, "") or before.get(name) == UNKNOWN
         ]
-        for number, asked in self.store.questions(self.profile, changed).items():
+        for number, asked in self.store.traces.questions(self.profile, changed).items():
             question = cast("Question", CODEC.decode(asked.question))
             now = self._version(question)
             if now != asked.answer:
@@ -181,7 +183,9 @@ class Current:
             self.inputs.setdefault(asked.input, UNKNOWN)
         gone = self.last.traces.keys() - {output.path for output in outputs}
         told = replace(told, files=self.files)
-        self.store.keep(self.profile, self.inputs, self._asked, self._made, gone, encode(told))
+        self.store.traces.keep(
+            self.profile, self.inputs, self._asked, self._made, gone, encode(told)
+        )
 
 
 def identity(output: Output) -> str:
@@ -209,9 +213,9 @@ def _inside(folder: str, standing: Mapping[str, str]) -> dict[str, str]:
     return {path: digest for path, digest in standing.items() if digest and path.startswith(above)}
 
 
-def _file_version(site: Site, name: str) -> str:
+def _file_version(files: Files, site: Site, name: str) -> str:
     path = name.removeprefix(_FILE)
-    digest, picture = file_digest(site.files, path), site.pictures.get(path)
+    digest, picture = file_digest(files, site.files, path), site.pictures.get(path)
     if picture and picture.digest != digest:
         return UNKNOWN  # it is another one than was measured
     return f"{digest} {path in site.pictures}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from evangelist.build.beside import Files
 from evangelist.build.database import DamagedError
 from evangelist.build.ground import Ground, last_told, profile_of, unchanged
 from evangelist.build.lock import lock
@@ -54,11 +55,17 @@ class Start:
         ground = replace(self.ground, code=code)
         return replace(self, ground=ground, digest=ground.digest)
 
-    def unchanged(self) -> Report | None:
-        """The report of a build in which nothing at all has changed, else None."""
+    def unchanged(self, files: Files) -> Report | None:
+        """The report of a build in which nothing at all has changed, else None.
+
+        `files` hears what was looked at. Raises DamagedError.
+        """
         if self.last is None or self.last.ground != self.digest:
             return None
-        return unchanged(self.ground, self.last, self.standing)
+        report = unchanged(self.ground, files, self.last, self.standing)
+        if report:
+            files.keep(self.ground.found.files.values())
+        return report
 
 
 Rest = Callable[[Options, Store, Start], Report]
@@ -94,7 +101,7 @@ def _hoarding() -> Iterator[None]:
 
 def _build(options: Options, store: Store, rest: Rest) -> Report:
     start = Start.of(options, store)
-    if not start.ground.settings.markdown.extensions and (report := start.unchanged()):
+    if not start.ground.settings.markdown.extensions and (report := start.unchanged(store.files)):
         return report
     return rest(options, store, start)
 

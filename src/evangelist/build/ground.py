@@ -9,6 +9,7 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
+from evangelist.build.beside import Files
 from evangelist.build.brand import faint_colours, misfits
 from evangelist.build.database import DamagedError
 from evangelist.build.manifest import Manifest
@@ -111,15 +112,16 @@ def last_told(traces: Traces, profile: str) -> Told | None:
         raise DamagedError(str(error)) from error
 
 
-def unchanged(ground: Ground, told: Told, standing: Standing | None) -> Report | None:
+def unchanged(ground: Ground, files: Files, told: Told, standing: Standing | None) -> Report | None:
     """The report of a build on the same ground, or None where anything else has changed.
 
-    `standing` is what stands in the output folder, None where that does not matter.
+    `standing` is what stands in the output folder, None where that does not matter. Raises
+    DamagedError.
     """
     for name, seen in told.files.items():
         digest, _, shown = seen.rpartition(" ")
         path = name.partition(":")[2]
-        if file_digest(ground.found.files, path) != digest or not shown:
+        if file_digest(files, ground.found.files, path) != digest or not shown:
             return None
     report = Report(problems=told.problems, hidden=told.hidden)
     if standing is None:
@@ -148,10 +150,10 @@ def nothing(folder: Path) -> Standing:
     return Standing(folder, Manifest())
 
 
-def file_digest(files: Mapping[str, Path], path: str) -> str:
-    """The digest of a file beside an entry, empty for none."""
+def file_digest(known: Files, files: Mapping[str, Path], path: str) -> str:
+    """The digest of a file beside an entry, empty for none. Raises DamagedError."""
     try:
-        return digest_of(files[path].read_bytes()) if path in files else ""
+        return known.digest(files[path]) if path in files else ""
     except OSError:
         return UNKNOWN
 

@@ -25,7 +25,7 @@ from evangelist.build.silence import heard, idle
 from evangelist.build.staging import Staging
 from evangelist.build.standing import Left, Standing
 from evangelist.build.store import Store
-from evangelist.build.survey import Survey
+from evangelist.build.survey import Survey, sizes_by
 from evangelist.build.told import Told
 from evangelist.build.writer import settle
 from evangelist.content.sources import TEXTS
@@ -62,13 +62,13 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
     if start.ground.settings.markdown.extensions:
         code = way_of_reading(start.ground.settings)
         start = start.with_code(code)
-        if report := start.unchanged():
+        if report := start.unchanged(store.files):
             return report
     ground, standing = start.ground, start.standing
     read = read_site(options, store, ground)
     with _staging(options) as staging:
         stands = standing or nothing(options.output)
-        current = Current.of(read.site, store.traces, start.profile, read.plan)
+        current = Current.of(read.site, store, start.profile, read.plan)
         changes = changes_since(start.last, current, ground.found.sources)
         rebuild = _rebuild(options, store, read, staging, stands, current)
         rebuild.run(read.outputs)
@@ -95,8 +95,14 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
             theme=theme_parts(ground.theme),
         ),
     )
-    Memo(store_of(options) / PICTURES).forget_others({output.memo for output in read.outputs})
+    _keep_of_files(options, store, read)
     return report
+
+
+def _keep_of_files(options: Options, store: Store, read: Read) -> None:
+    """Keep what is known of files, and the pictures made of them, as far as they are there."""
+    store.files.keep(read.site.files.values())
+    Memo(store_of(options) / PICTURES).forget_others({output.memo for output in read.outputs})
 
 
 def _report(read: Read, rebuild: Rebuild) -> Report:
@@ -174,6 +180,7 @@ def read_site(options: Options, store: Store, ground: Ground) -> Read:
         settings=settings,
         theme=ground.theme,
         files=found.files,
+        size_of=sizes_by(store.files),
         base_url=ground.base_url,
         today=ground.today,
         drafts=options.drafts,

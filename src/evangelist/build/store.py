@@ -1,4 +1,4 @@
-"""What one build knows and the next need not find out: two memos, in one file.
+"""What one build knows and the next need not find out: two memos and a list, in one file.
 
 Deleting it costs time and nothing else. So does any damage: whatever is wrong with the file is a
 DamagedError, wherever it shows; then the store is discarded and the build starts again.
@@ -10,20 +10,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from evangelist.build import entries, profiles
+from evangelist.build import beside, entries, profiles
+from evangelist.build.beside import Files
 from evangelist.build.database import Database
 from evangelist.build.entries import Entries
+from evangelist.build.lock import taken_at
 from evangelist.build.traces import Traces
 
 STORE = ".evangelist"
-_SCHEMA = f"{entries.SCHEMA};{profiles.SCHEMA}"
+_SCHEMA = f"{entries.SCHEMA};{beside.SCHEMA};{profiles.SCHEMA}"
 
 
 class Store:
     """A store that is open. One thread at a time may use it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, since: int = 0) -> None:
         self._database = database
+        self.files = Files(database, since)
         self.entries = Entries(database)
         self.traces = Traces(database)
 
@@ -33,7 +36,7 @@ class Store:
 
         `version` is any text. Where the disk does not let us write, the store is in memory.
         """
-        return cls(Database.opened(folder, version, _SCHEMA))
+        return cls(Database.opened(folder, version, _SCHEMA), taken_at(folder))
 
     @classmethod
     def in_memory(cls) -> Self:

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 from urllib.parse import unquote
 
+from evangelist.build.beside import Files
+from evangelist.build.coding import CODEC
+from evangelist.build.database import DamagedError
 from evangelist.build.ground import CONTENT
 from evangelist.build.memory import Memory
 from evangelist.build.reading import Texts
@@ -20,7 +24,8 @@ from evangelist.model.theme import Theme
 from evangelist.outputs import OUTPUTS
 from evangelist.outputs.output import Output, page_url
 from evangelist.problems import Problem
-from evangelist.site.index import Site, make_site, measured
+from evangelist.site.index import Measure, Site, make_site, measured
+from evangelist.site.pictures import Picture, measure, measured_file
 from evangelist.site.pieces import Cards, InMemory, Pieces
 from evangelist.site.stubs import Known, stub_of
 from evangelist.templating.load import theme_version
@@ -58,6 +63,7 @@ class Survey:
     today: date
     drafts: bool
     indexed: bool = False
+    size_of: Measure = measure
 
     def of(
         self, known: Sequence[Known], pieces: Pieces
@@ -92,7 +98,7 @@ class Survey:
     def _as_before(self, site: Site, pieces: Pieces) -> Site:
         """The same index, of texts of which only bodies have changed."""
         cards = Cards(site.stubs, pieces, site.today, site.hidden_urls)
-        pictures = measured(site.stubs.values(), self.files)
+        pictures = measured(site.stubs.values(), self.files, self.size_of)
         return replace(
             site, theme=self.theme, files=self.files, pieces=pieces, cards=cards, pictures=pictures
         )
@@ -108,6 +114,7 @@ class Survey:
             base_url=self.base_url,
             today=self.today,
             drafts=self.drafts,
+            size_of=self.size_of,
             unread=[entry.path for entry in entries if not entry.stub],
         )
         site = replace(site, indexed=self.indexed)
@@ -126,6 +133,22 @@ class Survey:
             for file, each in parsed.items()
         ]
         return self.of(known, InMemory.of(parsed.values()))
+
+
+def sizes_by(files: Files) -> Measure:
+    """What measures pictures, and none again that is known. It may raise DamagedError."""
+
+    def size_of(file: Path) -> Picture:
+        try:
+            data = files.made(file, lambda data: CODEC.encode(measured_file(file.name, data)))
+        except OSError:
+            return measure(file)
+        try:
+            return cast("Picture", CODEC.decode(data))
+        except ValueError as error:
+            raise DamagedError(str(error)) from error
+
+    return size_of
 
 
 def plan(site: Site) -> list[Output]:

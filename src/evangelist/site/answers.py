@@ -18,7 +18,7 @@ from evangelist.model.theme import Template, Theme
 from evangelist.site.addresses import leads_to
 from evangelist.site.index import Site
 from evangelist.site.order import newest_first, oldest_first
-from evangelist.site.pictures import measured_as
+from evangelist.site.pictures import measured_file
 from evangelist.site.stubs import Stub
 from evangelist.templating.environment import SHEET, sheets, template_closure
 from evangelist.templating.load import FALLBACK_LANGUAGE
@@ -239,7 +239,7 @@ def asset_size(site: Site, name: str) -> tuple[int, int]:
     """
     if name not in site.theme.assets:
         raise KeyError(f"the theme has no asset '{name}'")
-    found = measured_as(name, site.theme.assets[name].data)
+    found = measured_file(name, site.theme.assets[name].data)
     return found.width, found.height
 
 

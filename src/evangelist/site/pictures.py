@@ -69,11 +69,11 @@ def measure(file: Path) -> Picture:
         data = file.read_bytes()
     except OSError as error:
         return Picture(broken=error.strerror or str(error))
-    return measured_as(file.name, data)
+    return measured_file(file.name, data)
 
 
-def measured_as(name: str, data: bytes) -> Picture:
-    """The size of a picture or a drawing, by its name. Never raises."""
+def measured_file(name: str, data: bytes) -> Picture:
+    """The size of a picture from its name and its bytes. Never raises: a broken one says so."""
     return _measured_drawing(data) if is_drawing(name) else measured(data)
 
 
