@@ -17,6 +17,7 @@ from benchmarks.goals import ENGINES
 from benchmarks.hugo import HUGO
 from benchmarks.mkdocs import MKDOCS, ZENSICAL
 from benchmarks.pelican import PELICAN
+from benchmarks.pictures import pictures
 from benchmarks.search import search
 from benchmarks.session import Session
 from benchmarks.table import results, summary
@@ -39,9 +40,11 @@ def main() -> int:
     start(figures, WORK)
     index = search(figures, WORK, asked.runs)
     mail = emails(figures)
+    shown = pictures(figures, WORK, asked.runs)
     Session(_there(chosen, figures), asked.runs, WORK, figures).measure(asked.sizes)
     day, here = datetime.now(UTC).date(), machine.described()
-    text = f"{results(figures, chosen, day=day, machine=here, runs=asked.runs)}\n{index}\n{mail}"
+    tables = results(figures, chosen, day=day, machine=here, runs=asked.runs), index, mail, shown
+    text = "\n".join(tables)
     print(text)
     if asked.keep or not (asked.only or asked.quick):
         put(RESULTS, f"# What `make bench` measured\n\n{text}")
