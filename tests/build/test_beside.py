@@ -66,6 +66,7 @@ def made(tmp_path: Path, work: list[str], monkeypatch: pytest.MonkeyPatch) -> Wo
         *("for_page", "for_page_avif", "for_mail"),
         *("opened", "drawing_size", "digest_of"),
     }
+    workspace.built()  # what the first one has written is read once
     work.clear()
     return workspace
 
@@ -92,7 +93,7 @@ def test_of_several_pictures_only_the_one_that_changed_is_looked_at(
 ) -> None:
     made.write_bytes("content/b.png", pictures.plain((80, 40)))
     made.built()
-    assert sorted(work) == ["digest_of", "for_page", "opened"]
+    assert sorted(work) == ["digest_of", "digest_of", "for_page", "opened"]
     assert 'width="80"' in made.page("/a/")
 
 
@@ -104,7 +105,7 @@ def test_a_picture_that_was_just_saved_is_read_until_it_has_settled(
     made.built()
     work.clear()
     made.built()
-    assert work == ["digest_of"]
+    assert work == ["digest_of", "digest_of"]  # the picture, and what was made of it
     monkeypatch.setattr(beside, "SETTLED", LONG_AGO)
     made.built()
     work.clear()
@@ -131,10 +132,13 @@ def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     file.write_bytes(b"A")
     (tmp_path / "build.holder").touch()
     os.utime(tmp_path / "build.holder", (2**32, 2**32))
-    for there, rows in (((file,), 1), ((), 0)):
+    for rows in (1, 0):
         with Store.open(tmp_path, "1") as store:
-            assert store.files.digest(file) == digest_of(b"A")
-            store.files.keep(there)
+            if rows:
+                assert store.files.digest(file) == digest_of(b"A")
+            else:
+                file.unlink()
+            store.files.keep()
         db = sqlite3.connect(tmp_path / "store.sqlite")
         assert db.execute("SELECT count(*) FROM files").fetchone() == (rows,)
         db.close()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from evangelist.build import first, pipeline
+from evangelist.build.beside import Files
 from evangelist.build.memory import Memory
 from evangelist.build.reading import Texts, read_texts
 from evangelist.build.report import Report
@@ -113,10 +114,10 @@ def test_a_picture_that_changes_during_a_build_is_looked_at_again(
     made.write_bytes("content/p.png", plain((2, 2)))
     made.built()
 
-    def changed(folder: Path, memory: Memory) -> Standing:
+    def changed(folder: Path, memory: Memory, files: Files) -> Standing:
         """The site is read, and nothing is rendered yet."""
         made.write_bytes("content/p.png", plain((4, 2)))
-        return standing_in(folder, memory)
+        return standing_in(folder, memory, files)
 
     with monkeypatch.context() as patched:
         patched.setattr(first, "standing_in", changed)

@@ -1,4 +1,4 @@
-"""What is known of the files beside entries, so that none is read again that nobody touched.
+"""What is known of pictures and other files beside entries: none is read that nobody touched.
 
 Texts are compared by their bytes, every time: that takes a tenth of a second. Pictures are
 gigabytes, so of these the word of the file system counts: see `docs/decisions/0021-pictures.md`.
@@ -7,7 +7,7 @@ gigabytes, so of these the word of the file system counts: see `docs/decisions/0
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ class Files:
         self._database = database
         self._since = since
         self._known: dict[str, _Known] | None = None
+        self._asked: set[str] = set()
         self._new: set[str] = set()
 
     def digest(self, file: Path) -> str:
@@ -59,25 +60,22 @@ class Files:
         """
         return self._looked_at(file, make).made
 
-    def keep(self, there: Iterable[Path]) -> None:
-        """Keep what is new for the next build, of files that are `there`, and commit.
-
-        Raises DamagedError.
-        """
-        paths = set(map(os.fspath, there))
+    def keep(self) -> None:
+        """Keep what is new for the next build, forget what is gone, commit. Raises DamagedError."""
         known = self._all()
-        gone = known.keys() - paths
+        gone = {path for path in known.keys() - self._asked if not Path(path).exists()}
         if not self._new and not gone:
             return
         with self._database.writing() as db:
             db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in gone])
-            for path in self._new - gone:
+            for path in self._new:
                 row = (path, *known[path], _seal(path, known[path]))
                 db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", row)
         self._database.commit()
 
     def _looked_at(self, file: Path, make: Callable[[bytes], bytes] | None) -> _Known:
         path = os.fspath(file)
+        self._asked.add(path)
         found = file.stat()
         stamp = f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}"
         known = self._all().get(path)

@@ -47,7 +47,9 @@ class Start:
     def of(cls, options: Options, store: Store) -> Start:
         """Look. Raises ProblemsError where there is nothing to build, and DamagedError."""
         ground, profile = Ground.of(options), profile_of(options)
-        standing = standing_in(options.output, options.memory) if options.write else None
+        standing = (
+            standing_in(options.output, options.memory, store.files) if options.write else None
+        )
         return cls(ground, ground.digest, profile, standing, last_told(store.traces, profile))
 
     def with_code(self, code: str) -> Start:
@@ -64,7 +66,7 @@ class Start:
             return None
         report = unchanged(self.ground, files, self.last, self.standing)
         if report:
-            files.keep(self.ground.found.files.values())
+            files.keep()
         return report
 
 

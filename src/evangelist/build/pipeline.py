@@ -101,7 +101,7 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
 
 def _keep_of_files(options: Options, store: Store, read: Read) -> None:
     """Keep what is known of files, and the pictures made of them, as far as they are there."""
-    store.files.keep(read.site.files.values())
+    store.files.keep()
     Memo(store_of(options) / PICTURES).forget_others({output.memo for output in read.outputs})
 
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from evangelist.build.beside import Files
 from evangelist.build.manifest import FOLDERS, MANIFEST, Manifest, read_manifest
 from evangelist.build.memory import Memory
 from evangelist.build.staging import shown
@@ -17,6 +18,7 @@ from evangelist.content.disk import is_link, read_bytes
 from evangelist.content.sources import digest_of
 from evangelist.problems import Problem, ProblemsError
 
+_PICTURES = (".webp", ".avif", ".jpg", ".jpeg", ".png", ".gif")
 _BATCH = 500
 """So many files are worth a thread of their own; hashing runs beside Python in two."""
 
@@ -81,12 +83,15 @@ class Left:
             memory.keep(cls(standing, manifest))
 
 
-def standing_in(folder: Path, memory: Memory) -> Standing:
-    """What stands in an output folder, from memory or else `on_disk`. Raises ProblemsError."""
+def standing_in(folder: Path, memory: Memory, files: Files) -> Standing:
+    """What stands in an output folder, from memory or else `on_disk`.
+
+    Raises ProblemsError, and DamagedError where what is known of `files` is damaged.
+    """
     left = memory.recall(Left)
     if left and left.standing.folder == folder and left.manifest == _stamp(folder):
         return left.standing
-    return on_disk(folder)
+    return on_disk(folder, files)
 
 
 def _stamp(folder: Path) -> tuple[int, ...]:
@@ -98,8 +103,11 @@ def _stamp(folder: Path) -> tuple[int, ...]:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def on_disk(folder: Path) -> Standing:
-    """Look at an output folder. Raises ProblemsError where it is none or cannot be listed."""
+def on_disk(folder: Path, known: Files | None = None) -> Standing:
+    """Look at an output folder. Raises ProblemsError where it is none or cannot be listed.
+
+    Pictures that are `known`, as nobody has touched them, are not read again. Raises DamagedError.
+    """
     ours = read_manifest(folder)
     try:
         files, folders, others = listed(folder)
@@ -109,8 +117,13 @@ def on_disk(folder: Path) -> Standing:
         reason = error.strerror or str(error)
         where = shown(Path(error.filename or folder))
         raise ProblemsError(Problem("output-failed", f"cannot be read: {reason}", where)) from None
-    known = [path for path in files if path in ours.files]
-    digests = dict.fromkeys(files, "") | _digests(folder, known)
+    digests = dict.fromkeys(files, "")
+    read = [path for path in files if path in ours.files]
+    if known:
+        large = [path for path in read if path.endswith(_PICTURES)]
+        digests |= {path: _known_digest(known, folder / path) for path in large}
+        read = [path for path in read if not path.endswith(_PICTURES)]
+    digests |= _digests(folder, read)
     return Standing(folder, ours, digests, frozenset(folders), frozenset(others))
 
 
@@ -185,6 +198,13 @@ def _digests(folder: Path, paths: Sequence[str]) -> dict[str, str]:
 
 def _hashed(folder: Path, paths: Sequence[str]) -> list[str]:
     return [digest_on_disk(f"{folder}/{path}") for path in paths]
+
+
+def _known_digest(known: Files, file: Path) -> str:
+    try:
+        return known.digest(file)
+    except OSError:
+        return ""
 
 
 def digest_on_disk(file: str) -> str:
