@@ -1,7 +1,12 @@
-"""Serves a folder on this machine's own address, as a web host would: for tests and pictures."""
+"""Serves a folder on this machine's own address, as a web host would: for tests and pictures.
+
+What GitHub Pages does is done here: texts are compressed, and may be kept for ten minutes.
+"""
 
 from __future__ import annotations
 
+import gzip
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +15,9 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+KEPT = "max-age=600"
+TEXTS = ("text/", "image/svg+xml", "application/json", "application/xml", "application/javascript")
 
 
 @contextmanager
@@ -38,6 +46,31 @@ class _Handler(SimpleHTTPRequestHandler):
         if not path.startswith(self._base):
             return str(Path(self.directory, "there is no such file"))
         return super().translate_path("/" + path.removeprefix(self._base))
+
+    def send_head(self) -> Any:
+        """Answer with the head of a file, compressed where it is a text and a reader can undo it."""
+        path = self.translate_path(self.path)
+        file = Path(path, "index.html") if path.endswith("/") else Path(path)
+        kind = self.guess_type(file)
+        asked = self.headers.get("Accept-Encoding", "")
+        if "gzip" not in asked or not kind.startswith(TEXTS) or not file.is_file():
+            return super().send_head()
+        self.send_response(HTTPStatus.OK)
+        return self._packed(file.read_bytes(), kind)
+
+    def _packed(self, text: bytes, kind: str) -> io.BytesIO:
+        data = gzip.compress(text, compresslevel=6, mtime=0)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
+
+    def end_headers(self) -> None:
+        """Let every answer be kept for a while."""
+        self.send_header("Cache-Control", KEPT)
+        super().end_headers()
 
     def list_directory(self, path: Any) -> None:  # noqa: ARG002
         """Refuse: a web host shows no folder without a page."""
