@@ -48,7 +48,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(self._base))
 
     def send_head(self) -> Any:
-        """Answer with the head of a file, compressed where it is a text and a reader can undo it."""
+        """Answer with the head of a file; a text is compressed where it is asked for so."""
         path = self.translate_path(self.path)
         file = Path(path, "index.html") if path.endswith("/") else Path(path)
         kind = self.guess_type(file)

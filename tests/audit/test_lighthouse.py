@@ -24,8 +24,8 @@ RUNS = 3
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 SERVICE = "/services/research-storage/"
 BUDGET = 60_000
-# The error page asks search engines not to list it, and so it should. Web hosts send the file itself
-# with status 200, and with 404 where a page is missing; Lighthouse judges no page with an error.
+# The error page asks search engines not to list it, and so it should. It is judged as the file that
+# it is, with status 200: in place of a missing page it comes with 404, which is not judged.
 MISSING = "/404.html"
 BESIDE_THE_POINT = {MISSING: ["is-crawlable"]}
 PAGES = [path for path in EXAMPLE if path != "/no/such/page/"] + [MISSING]
@@ -72,7 +72,6 @@ def test_lighthouse_finds_a_page_fast_and_good_for_everyone(
     runs = verdicts[path]
     assert [run["error"] for run in runs] == [""] * RUNS
     scores = {name: median(run["scores"][name] for run in runs) for name in LEAST}
-    print(path, scores, f"{runs[0]['bytes']} bytes")
     faults = {name: runs[0]["faults"][name] for name in LEAST if scores[name] < LEAST[name]}
     assert (faults, round(median(run["shift"] for run in runs), 3)) == ({}, 0)
 

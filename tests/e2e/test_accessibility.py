@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.addresses import ALL, EMAILS
 from tests.e2e.conftest import Visitor
+from tests.e2e.looks import LOOKS, Look, some
 from tests.e2e.mail import open_email
 
 AXE = Axe().axe_script  # with all its rules, those for best practice too
@@ -18,12 +19,6 @@ LOADED = "typeof axe !== 'undefined'"
 VIOLATIONS = "(options) => axe.run(options).then((found) => found.violations)"
 # A mail is shown inside the page of a mail program, which brings the landmarks.
 LANDMARKS = ("landmark-one-main", "region")
-Scheme = Literal["light", "dark"]
-LOOKS: dict[str, tuple[tuple[Scheme, int], ...]] = {
-    "example": (("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)),
-    "german": (("light", 1280), ("dark", 360)),
-    "stress": (("dark", 1280), ("light", 360)),
-}
 
 
 def test_axe_finds_a_picture_without_words(visit: Visitor) -> None:
@@ -32,18 +27,22 @@ def test_axe_finds_a_picture_without_words(visit: Visitor) -> None:
     assert any(found.startswith("image-alt: img") for found in violations(page))
 
 
+@pytest.mark.parametrize("number,name,path", [(number, *page) for number, page in enumerate(ALL)])
+def test_axe_finds_nothing_on_a_page_however_one_looks_at_it(
+    served: dict[str, str], visit: Visitor, number: int, name: str, path: str
+) -> None:
+    """In two looks here, in all of them in `make audit`."""
+    page = visit(served[name] + path).page
+    assert seen(page, some(number)) == {}
+
+
+@pytest.mark.audit
 @pytest.mark.parametrize("name,path", ALL)
-def test_axe_finds_nothing_on_a_page_light_and_dark_wide_and_narrow(
+def test_axe_finds_nothing_on_a_page_in_any_look(
     served: dict[str, str], visit: Visitor, name: str, path: str
 ) -> None:
     page = visit(served[name] + path).page
-    found = {}
-    for scheme, width in LOOKS[name]:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 800})
-        if against := violations(page):
-            found[scheme, width] = against
-    assert found == {}
+    assert seen(page, LOOKS) == {}
 
 
 @pytest.mark.parametrize("name,issue", EMAILS)
@@ -56,6 +55,16 @@ def test_axe_finds_nothing_in_an_email_light_and_dark(
         page.emulate_media(color_scheme=scheme)
         found[scheme] = violations(page, without=LANDMARKS)
     assert found == {"light": [], "dark": []}
+
+
+def seen(page: Page, looks: tuple[Look, ...]) -> dict[Look, list[str]]:
+    """Return what axe-core holds against a page in each look in which there is something."""
+    found = {}
+    for look in looks:
+        look.take(page)
+        if against := violations(page):
+            found[look] = against
+    return found
 
 
 def violations(page: Page, without: tuple[str, ...] = ()) -> list[str]:
