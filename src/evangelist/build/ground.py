@@ -95,7 +95,8 @@ def within_reach(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
 
 def profile_of(options: Options) -> str:
     """The name under which a build is remembered: where it goes, and what is wanted of it."""
-    wanted = (name for name in ("drafts", "portable", "search", "write") if getattr(options, name))
+    names = ("drafts", "portable", "search", "write", "preview")
+    wanted = (name for name in names if getattr(options, name))
     try:
         output = os.path.relpath(options.output, options.root)
     except ValueError:  # on another drive

@@ -185,6 +185,7 @@ def read_site(options: Options, store: Store, ground: Ground) -> Read:
         today=ground.today,
         drafts=options.drafts,
         indexed=wanted and is_installed(),
+        previewed=options.preview,
     )
     surveyed, complaints = survey.of_texts(texts, options.memory)
     missing = [_MISSING] if wanted and not is_installed() else []

@@ -64,6 +64,7 @@ class Survey:
     drafts: bool
     indexed: bool = False
     size_of: Measure = measure
+    previewed: bool = False
 
     def of(
         self, known: Sequence[Known], pieces: Pieces
@@ -91,7 +92,7 @@ class Survey:
             repr(self.settings),
             theme_version(self.theme, self.settings.lang),
             [*self.files],
-            (self.base_url, self.today.isoformat(), self.drafts, self.indexed),
+            (self.base_url, self.today.isoformat(), self.drafts, self.indexed, self.previewed),
         )
         return digest_of(repr(told).encode(errors="surrogatepass"))
 
@@ -117,7 +118,7 @@ class Survey:
             size_of=self.size_of,
             unread=[entry.path for entry in entries if not entry.stub],
         )
-        site = replace(site, indexed=self.indexed)
+        site = replace(site, indexed=self.indexed, previewed=self.previewed)
         outputs = plan(site)
         site = site.planned(url for each in outputs if (url := page_url(each.path)))
         problems += collisions(each for each in outputs if each.is_written)

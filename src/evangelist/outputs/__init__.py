@@ -6,6 +6,7 @@ from evangelist.outputs import (
     assets,
     calendars,
     changes,
+    components,
     data,
     feeds,
     files,
@@ -37,4 +38,5 @@ OUTPUTS: tuple[Plan, ...] = (
     data.plan,
     sitemap.plan,
     search.plan,
+    components.plan,
 )

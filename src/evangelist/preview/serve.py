@@ -142,6 +142,7 @@ class Preview:
             base_url=base_url,
             drafts=True,
             search=False,
+            preview=True,
             holder=self._serving.holder,
             memory=self._memory,
         )

@@ -65,7 +65,8 @@ class Site:
     `categories` are those that have services, `tags` all of them in alphabetical order.
     `unread` are the paths of entries that could not be read, `hidden` those of entries that are
     not published today; `urls` every address that the plan will write, empty before it is made.
-    `indexed` says that an index for a search is made of the pages.
+    `indexed` says that an index for a search is made of the pages, `previewed` that the site is
+    made for a preview.
     """
 
     settings: Settings
@@ -87,6 +88,7 @@ class Site:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     urls: frozenset[str] = frozenset()
     indexed: bool = False
+    previewed: bool = False
     answers: Answers = field(init=False, default_factory=Answers, repr=False)
 
     @property
