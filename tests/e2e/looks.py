@@ -30,9 +30,8 @@ class Look(NamedTuple):
         page.evaluate("size => document.documentElement.style.fontSize = size", f"{self.text}%")
 
 
-LOOKS = tuple(
-    Look(colours, *size) for colours, size in product(("light", "dark", "forced"), _SIZES)
-)
+_COLOURS: tuple[Colours, ...] = ("light", "dark", "forced")
+LOOKS = tuple(Look(colours, *size) for colours, size in product(_COLOURS, _SIZES))
 
 
 def some(number: int, looks: Sequence[Look] = LOOKS) -> tuple[Look, Look]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.addresses import EXAMPLE
 from tests.e2e.conftest import Visitor
@@ -75,6 +76,47 @@ def test_every_link_is_reached_and_its_focus_is_seen(
     reached = stops(page)
     assert [stop["name"] for stop in reached if not (stop["drawn"] and stop["seen"])] == []
     assert len(reached) == page.locator(STOPS).count()
+
+
+def test_what_people_come_for_is_done_without_a_mouse(
+    served: dict[str, str], visit: Visitor
+) -> None:
+    page = visit(served["example"] + "/").page
+    press(page.get_by_role("navigation", name="Main").get_by_role("link", name="Services"))
+    reach(page.get_by_label("For whom", exact=True))
+    page.keyboard.type("teach")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ of \d+ services$"))
+    press(page.get_by_role("link", name="Lecture recording"))
+    reach(page.locator(".get-start").get_by_role("link"))
+
+    press(page.get_by_role("contentinfo").get_by_role("link", name="Help me choose"))
+    press(page.get_by_role("link", name="Where should I keep my files?"))
+    reach(page.locator("main input:checked").first)  # of a group of radio buttons the stop
+    page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile("#.+=."))
+
+    press(page.get_by_role("banner").get_by_role("link", name="Search"))
+    reach(page.get_by_label("What are you looking for?"))
+    page.keyboard.type("dropbox")
+    press(page.locator(".row-found").get_by_role("link", name="Research storage"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Research storage")
+
+
+def reach(target: Locator) -> None:
+    """Press Tab until an element is in focus, round the page once if need be."""
+    expect(target).to_be_visible()
+    for _ in range(300):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        target.page.keyboard.press("Tab")
+    pytest.fail(f"no Tab leads to {target}")
+
+
+def press(target: Locator) -> None:
+    """Go to a link with Tab, and where it leads with Enter."""
+    reach(target)
+    with target.page.expect_navigation():
+        target.page.keyboard.press("Enter")
 
 
 def stops(page: Page) -> list[dict[str, Any]]:
