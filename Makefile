@@ -1,7 +1,7 @@
 # `make` builds the example site of this repository; `make test` proves it.
 # PYTHON=python3.13 chooses the interpreter that .venv is made with.
 
-.PHONY: site test audit soak bench pictures wheel lock clean venv browser
+.PHONY: site test audit soak bench pictures gallery wheel lock clean venv browser
 
 site: venv
 	.venv/bin/evangelist build
@@ -31,6 +31,10 @@ bench: venv
 pictures: venv browser
 	.venv/bin/python -m tools.pictures
 
+# Every type of page, and the extremes, at three widths, light and dark: open .gallery/index.html.
+gallery: venv browser
+	.venv/bin/python -m tools.gallery .gallery
+
 # The one file that other computers install, in dist/.
 wheel: venv
 	.venv/bin/python -m hatchling build --target wheel
@@ -40,7 +44,7 @@ lock: venv
 	sh tools/lock.sh --upgrade
 
 clean:
-	rm -rf .venv .audit .bench .evangelist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage dist
+	rm -rf .venv .audit .bench .gallery .evangelist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage dist
 	find output -mindepth 1 ! -name .gitignore -delete
 
 venv:

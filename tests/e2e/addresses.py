@@ -61,7 +61,9 @@ STRESS = (
     "/",
     "/services/",
     "/categories/full/",
+    "/categories/many/",  # forty
     "/categories/empty/",
+    "/services/arabic/",
     "/services/long/",  # six offerings
     "/services/one/",
     "/services/short-short-short-short-short-short-short-short-short/",
@@ -90,9 +92,15 @@ STRESS = (
     "/search/",
     "/not/here/",
 )
+ARABIC = ("/", "/services/", "/services/storage/", "/case-studies/biology/")
 ALL = tuple(
     (name, quote(path))
-    for name, paths in (("example", EXAMPLE), ("german", GERMAN), ("stress", STRESS))
+    for name, paths in (
+        ("example", EXAMPLE),
+        ("german", GERMAN),
+        ("stress", STRESS),
+        ("arabic", ARABIC),
+    )
     for path in paths
 )
 EACH = tuple(page for page in ALL if page[0] == "example")

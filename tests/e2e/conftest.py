@@ -1,4 +1,4 @@
-"""Three sites, built once and served on this machine, and a browser that is watched."""
+"""Four sites, built once and served on this machine, and a browser that is watched."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ Visitor = Callable[..., Visit]
 
 @pytest.fixture(scope="session")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the output folder of each site: `example`, `german` and `stress`."""
-    folder = tmp_path_factory.mktemp("built")
+    """Return the output folder of each site."""
+    return built(tmp_path_factory.mktemp("built"))
+
+
+def built(folder: Path) -> dict[str, Path]:
+    """Build `example`, `german`, `stress` and `arabic`; return their output folders."""
     example = folder / "example"
     report = build(Options(root=ROOT, output=example, now=NOW, jobs=1))
     assert not [problem for problem in report.problems if problem.level == "error"]
@@ -31,7 +35,10 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     german.write_bytes("site.yaml", samples.GERMAN_SETTINGS.encode())
     stress = site(folder / "stress", samples.STRESS)
     stress.write_bytes("site.yaml", samples.STRESS_SETTINGS.encode())
+    arabic = site(folder / "arabic", samples.ARABIC)
+    arabic.write_bytes("site.yaml", samples.ARABIC_SETTINGS.encode())
     return {
+        "arabic": arabic.built(search=True).output,
         "example": example,
         "german": german.built(search=True).output,
         "stress": stress.built(search=True).output,

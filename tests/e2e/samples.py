@@ -1,4 +1,4 @@
-"""Two small sites that the example is not: one in German, one that goes to extremes."""
+"""Small sites that the example is not: in German, at the extremes, and from right to left."""
 
 GERMAN_SETTINGS = """
 title: Rechenzentrum der Hochschule Rabenau
@@ -210,6 +210,7 @@ navigation:
 categories:
   - {{id: full, title: "{LONG}", summary: "{WORD}", order: 1}}
   - {{id: empty, title: Nothing here so far, order: 2}}
+  - {{id: many, title: Forty of a kind, order: 3}}
 audiences: [students, staff]
 """
 
@@ -265,7 +266,8 @@ Text with a footnote.[^1]
 [^1]: {ADDRESS}
 """
 
-STRESS = f"""
+STRESS = (
+    f"""
 -- content/services/long.md --
 ---
 title: "{LONG}"
@@ -301,6 +303,17 @@ changes:
 {_TEXT}
 -- content/services/{"-".join(["short"] * 9)}.md --
 x
+
+-- content/services/arabic.md --
+---
+title: خدمة بالعربية
+lang: ar
+category: many
+lifecycle: live
+summary: نص من اليمين إلى اليسار بين نصوص من اليسار إلى اليمين.
+---
+> [!NOTE]
+> نص قصير.
 
 -- content/services/one.md --
 ---
@@ -442,8 +455,81 @@ summary: "{LONG}"
 authors: ["{WORD}"]
 ---
 {_TEXT}
-""" + "".join(
-    f"-- content/news/2025-{month:02}-{day:02}-note.md --\nNote.\n\n"
-    for month in range(1, 11)
-    for day in range(1, 8)
+"""
+    + "".join(
+        f"-- content/news/2025-{month:02}-{day:02}-note.md --\nNote.\n\n"
+        for month in range(1, 11)
+        for day in range(1, 8)
+    )
+    + "".join(
+        f"-- content/services/forty-{number:02}.md --\n---\ntitle: Number {number} of forty\n"
+        f"category: many\nlifecycle: live\naudience: [staff]\n---\n\n"
+        for number in range(1, 41)
+    )
 )
+
+ARABIC_SETTINGS = """
+title: مركز الحوسبة
+url: https://markaz.example/
+description: ما نقدمه لكم وكم يكلف ومتى يكون جاهزا.
+lang: ar
+navigation:
+  - {label: الخدمات, url: /services/}
+  - {label: قصص النجاح, url: /case-studies/}
+categories:
+  - {id: data, title: البيانات والتخزين, order: 1}
+newsletter:
+  unsubscribe: "mailto:markaz@markaz.example"
+"""
+
+ARABIC = """
+-- content/services/storage.md --
+---
+title: تخزين بيانات البحث
+summary: كل بيانات المشروع في مكان واحد.
+category: data
+lifecycle: retiring
+retires_on: 2027-03-31
+outcome: لمشروعك 20 TB في مكان واحد تشاركها مع ضيوفك.
+owner: teams/infra
+audience: [الباحثون]
+get_started: {label: اطلب مجلدا, url: "https://forms.markaz.example/", lead_time: يومان}
+support_contact: storage@markaz.example
+offerings:
+  - {id: small, title: صغير, for_whom: رسالة, price: {type: fixed, amount: 300, period: year}}
+  - {id: large, title: كبير, for_whom: مشروع, price: {type: quote}}
+changes:
+  - {date: 2026-10-01, what: price, text: صار الصغير أرخص بالثلث, from: 450, to: 300}
+---
+## البداية
+
+> [!WARNING]
+> اقرأ هذا أولا.
+
+1. سجل الدخول
+2. اختر `folder/name`
+
+> اقتباس قصير.
+
+-- content/case-studies/biology.md --
+---
+title: قسم الأحياء لم يعد يخسر عطلته
+customer: الأحياء
+services: [services/storage]
+problem: أقراص تحت الطاولة.
+solution: نسخة كل ليلة.
+outcome: يعود الملف بعد ساعة.
+results:
+  - {measure: زمن الاستعادة, before: 3, after: 0.2, unit: days, source: السجل}
+quote: {text: لم أعد أملك القرص., person: مديرة المختبر}
+date: 2026-08-10
+---
+بدأ كل شيء بقائمة.
+
+-- content/teams/infra.md --
+---
+title: البنية التحتية
+purpose: كل شيء يعمل دون أن ينتبه أحد.
+contact: infra@markaz.example
+---
+"""
