@@ -64,6 +64,7 @@ class Workspace:
             "now": NOW,
             "jobs": 1,
             "search": False,
+            "cards": False,
         }
         given |= options
         self.report = build(Options(**given))

@@ -95,7 +95,7 @@ def within_reach(settings: Settings) -> tuple[Settings, tuple[Problem, ...]]:
 
 def profile_of(options: Options) -> str:
     """The name under which a build is remembered: where it goes, and what is wanted of it."""
-    names = ("drafts", "portable", "search", "write", "preview")
+    names = ("cards", "drafts", "portable", "search", "write", "preview")
     wanted = (name for name in names if getattr(options, name))
     try:
         output = os.path.relpath(options.output, options.root)

@@ -17,21 +17,21 @@ _DIGEST = len(digest_of(b""))
 
 
 class Memo:
-    """A folder of results, one file each: named by its key, and beginning with its digest."""
+    """A folder of results, one file each: named by its key, and beginning with its seal."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def recall(self, key: str) -> bytes | None:
-        """What was made under this key, or None where it is unknown or damaged."""
+    def recall(self, key: str, told: str = "") -> bytes | None:
+        """What was made under this key of what was `told`; None where it is unknown or damaged."""
         try:
             kept = (self._folder / key).read_bytes()
         except OSError:
             return None
         digest, data = kept[:_DIGEST], kept[_DIGEST:]
-        return data if digest == digest_of(data).encode() else None
+        return data if digest == _seal(data, told) else None
 
-    def keep(self, key: str, data: bytes) -> None:
+    def keep(self, key: str, data: bytes, told: str = "") -> None:
         """Keep a result, whole or not at all. A disk that refuses is no reason to fail."""
         try:
             if not self._folder.is_dir():
@@ -40,7 +40,7 @@ class Memo:
             number, name = tempfile.mkstemp(dir=self._folder)
             try:
                 with os.fdopen(number, "wb") as file:
-                    file.write(digest_of(data).encode() + data)
+                    file.write(_seal(data, told) + data)
                 Path(name).replace(self._folder / key)
             except OSError:
                 Path(name).unlink(missing_ok=True)
@@ -55,3 +55,8 @@ class Memo:
                     file.unlink()
         except OSError:
             return
+
+
+def _seal(data: bytes, told: str) -> bytes:
+    """A digest of a result and of what it was made of."""
+    return digest_of(told.encode() + data).encode()

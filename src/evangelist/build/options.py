@@ -25,10 +25,10 @@ class Options:
     `as_of` a day that is today instead, `strict` whether warnings stop it as errors do, `jobs`
     the number of processes (0: as many as are worth it). `portable` makes pages that work from a
     folder, without a server. `search` says whether the site gets an index where its site.yaml and
-    the rest want one, `preview` whether it gets the pages that only its makers see. `holder` says
-    to other builds of the site who is at work; they wait for `patience` seconds. `kept` is the
-    folder of what one build keeps for the next, where that is not `.evangelist/` of the site,
-    `memory` what this process knows from its last build.
+    the rest want one, `cards` the same of social cards, `preview` whether it gets the pages that
+    only its makers see. `holder` says to other builds of the site who is at work; they wait for
+    `patience` seconds. `kept` is the folder of what one build keeps for the next, where that is not
+    `.evangelist/` of the site, `memory` what this process knows from its last build.
     """
 
     root: Path
@@ -41,6 +41,7 @@ class Options:
     portable: bool = False
     search: bool = True
     preview: bool = False
+    cards: bool = True
     jobs: int = 0
     write: bool = True
     progress: Progress = silent

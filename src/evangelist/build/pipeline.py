@@ -186,6 +186,7 @@ def read_site(options: Options, store: Store, ground: Ground) -> Read:
         drafts=options.drafts,
         indexed=wanted and is_installed(),
         previewed=options.preview,
+        has_cards=settings.cards and options.cards and options.write and not options.portable,
     )
     surveyed, complaints = survey.of_texts(texts, options.memory)
     missing = [_MISSING] if wanted and not is_installed() else []

@@ -136,13 +136,17 @@ class Maker:
         return rendered_by(lens, self.work.site, output)
 
     def _slow(self, lens: Lens, output: Output) -> Rendered:
-        """What takes long, as an earlier build kept it: its memo says all that it depends on."""
-        kept = self.work.memo.recall(output.memo)
+        """What takes long, as an earlier build kept it: its memo says all that it depends on.
+
+        That is, with what it asks first, where it has a `told`.
+        """
+        told = output.told(lens) if output.told else ""
+        kept = self.work.memo.recall(output.memo, told)
         if kept is not None:
             return Rendered(kept)
         made = self._rendered(lens, output)
         if not made.problems:
-            self.work.memo.keep(output.memo, made.data)
+            self.work.memo.keep(output.memo, made.data, told)
         return made
 
     def _told(self, question: Question, answer: Any) -> tuple[int, Asked]:

@@ -65,6 +65,7 @@ class Survey:
     indexed: bool = False
     size_of: Measure = measure
     previewed: bool = False
+    has_cards: bool = False
 
     def of(
         self, known: Sequence[Known], pieces: Pieces
@@ -92,7 +93,8 @@ class Survey:
             repr(self.settings),
             theme_version(self.theme, self.settings.lang),
             [*self.files],
-            (self.base_url, self.today.isoformat(), self.drafts, self.indexed, self.previewed),
+            (self.base_url, self.today.isoformat(), self.drafts),
+            (self.indexed, self.previewed, self.has_cards),
         )
         return digest_of(repr(told).encode(errors="surrogatepass"))
 
@@ -118,7 +120,9 @@ class Survey:
             size_of=self.size_of,
             unread=[entry.path for entry in entries if not entry.stub],
         )
-        site = replace(site, indexed=self.indexed, previewed=self.previewed)
+        site = replace(
+            site, indexed=self.indexed, previewed=self.previewed, has_cards=self.has_cards
+        )
         outputs = plan(site)
         site = site.planned(url for each in outputs if (url := page_url(each.path)))
         problems += collisions(each for each in outputs if each.is_written)

@@ -204,6 +204,7 @@ PHRASES: dict[str, Phrase] = {
     "days-since": Phrase("how long ago {} is", "how long ago {} days are", _day),
     "exists": Phrase("whether {} exists", "whether {} addresses exist"),
     "feed-bases": Phrase("which feeds there are", name=_constant),
+    "has-cards": Phrase("whether social cards are drawn", name=_constant),
     "image": Phrase("the picture {}", "{} pictures", _content),
     "languages": Phrase("the languages of the theme", name=_constant),
     "leads": _LINK,

@@ -147,6 +147,7 @@ class Settings(Value):
         NewsletterSettings(), description="Who sends the newsletter, and to whom."
     )
     search: bool = Field(True, description="Whether the site has a search.")
+    cards: bool = Field(True, description="Whether pictures for shared links are drawn.")
     links: LinkSettings = Field(LinkSettings(), description="Addresses that pages offer.")
     files: FileSettings = Field(FileSettings(), description="Which files may be published.")
     pictures: PictureSettings = Field(PictureSettings(), description="What is made of pictures.")

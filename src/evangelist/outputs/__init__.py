@@ -5,6 +5,7 @@ from __future__ import annotations
 from evangelist.outputs import (
     assets,
     calendars,
+    cards,
     changes,
     components,
     data,
@@ -34,6 +35,7 @@ OUTPUTS: tuple[Plan, ...] = (
     redirects.plan,
     files.plan,
     pictures.plan,
+    cards.plan,
     assets.plan,
     data.plan,
     sitemap.plan,

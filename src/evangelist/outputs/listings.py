@@ -26,6 +26,7 @@ from evangelist.outputs.pages import (
     feeds_for,
     folder_title,
     home_link,
+    shared,
     social_image,
 )
 from evangelist.site import answers
@@ -101,6 +102,7 @@ def list_page(
         lang=lens.setting("lang"),
         description=(card.summary if card else "") or description,
         image=social_image(lens, card) if card else "",
+        shared=shared(lens, card),
         breadcrumbs=() if url == "/" else (home_link(lens),),
         feeds=feeds_for(lens, url),
         card=card,

@@ -36,9 +36,10 @@ class Output:
     `render` can be pickled and sees the site through its lens alone. Outputs of a later stage
     may ask the lens for those of earlier ones. `origin` names the source for messages: the file
     of an entry, or words. `memo` names all that the bytes depend on, where making them takes so
-    long that they are worth keeping; else it is empty. `asked` says that later stages ask for it.
-    `folder` says that the path is that of a folder, which is this output's alone: what is in it
-    is not known before it is made.
+    long that they are worth keeping; else it is empty. `told` asks the lens for what they depend
+    on besides, where the plan does not know it: of each memo one result is kept. `asked` says that
+    later stages ask for it. `folder` says that the path is that of a folder, which is this
+    output's alone: what is in it is not known before it is made.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Output:
     origin: str
     stage: int = 0
     memo: str = ""
+    told: Callable[[Lens], str] | None = None
     asked: bool = False
     folder: bool = False
 

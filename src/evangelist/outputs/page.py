@@ -115,9 +115,24 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """The picture that is shown where somebody shares a link: its whole address, and its words.
+
+    Sizes are in pixels, 0 where they are not known.
+    """
+
+    url: str
+    alt: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page, finished but for its layout. Addresses are within the site; `canonical` is whole.
 
+    `image` is the whole address of the picture that its front matter names, `shared` what is shown
+    where its link is shared: that picture, else a card; None where there is neither.
     `linked_data()` is the element that tells search engines what the page is about.
     """
 
@@ -128,6 +143,7 @@ class Page:
     lang: str
     description: str = ""
     image: str = ""
+    shared: Shared | None = None
     type: str = "website"
     listed: bool = True
     breadcrumbs: tuple[Link, ...] = ()

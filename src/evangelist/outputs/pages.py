@@ -9,11 +9,12 @@ from evangelist.content.marks import UNFILLED, filled_html, for_everybody
 from evangelist.model.card import Card, Link
 from evangelist.model.kinds import KINDS, kind_named
 from evangelist.outputs.bodies import content
+from evangelist.outputs.cards import shared_card
 from evangelist.outputs.choices import choosing_of
 from evangelist.outputs.feed_addresses import FORMATS
 from evangelist.outputs.issues import issue_of
 from evangelist.outputs.output import Output, Rendered, page_path
-from evangelist.outputs.page import Feed, Page, render_page
+from evangelist.outputs.page import Feed, Page, Shared, render_page
 from evangelist.site import changes
 from evangelist.site.index import Site
 from evangelist.site.lens import Lens
@@ -58,6 +59,7 @@ def entry_page(lens: Lens, path: str) -> Page:
         lang=card.front.lang or lens.setting("lang"),
         description=card.summary,
         image=social_image(lens, card),
+        shared=shared(lens, card),
         type="article" if kind.dated else "website",
         listed=not card.draft,
         breadcrumbs=breadcrumbs(lens, card),
@@ -81,6 +83,13 @@ def social_image(lens: Lens, card: Card) -> str:
     if not is_shown(found) or picture.broken:
         return ""
     return lens.canonical(file_url(mail_file(target.file)) if has_pixels(picture) else found.url)
+
+
+def shared(lens: Lens, card: Card | None) -> Shared | None:
+    """What is shown where the link of a page is shared: its own picture, or a card."""
+    if card and (url := social_image(lens, card)):
+        return Shared(url, card.front.image_alt or card.title)
+    return shared_card(lens, card)
 
 
 def breadcrumbs(lens: Lens, card: Card) -> tuple[Link, ...]:

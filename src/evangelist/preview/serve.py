@@ -143,6 +143,7 @@ class Preview:
             drafts=True,
             search=False,
             preview=True,
+            cards=False,
             holder=self._serving.holder,
             memory=self._memory,
         )

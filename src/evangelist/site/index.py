@@ -66,7 +66,7 @@ class Site:
     `unread` are the paths of entries that could not be read, `hidden` those of entries that are
     not published today; `urls` every address that the plan will write, empty before it is made.
     `indexed` says that an index for a search is made of the pages, `previewed` that the site is
-    made for a preview.
+    made for a preview, `has_cards` that social cards are drawn.
     """
 
     settings: Settings
@@ -89,6 +89,7 @@ class Site:
     urls: frozenset[str] = frozenset()
     indexed: bool = False
     previewed: bool = False
+    has_cards: bool = False
     answers: Answers = field(init=False, default_factory=Answers, repr=False)
 
     @property

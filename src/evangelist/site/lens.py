@@ -235,6 +235,10 @@ class Lens(Spoken):
 
     # --- files and results -----------------------------------------------------------------
 
+    def has_cards(self) -> bool:
+        """Whether social cards are drawn."""
+        return bool(self._ask("has-cards"))
+
     def image(self, path: str) -> Picture:
         """The size of a picture beside an entry."""
         return cast("Picture", self._ask("image", path))

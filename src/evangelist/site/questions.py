@@ -228,6 +228,7 @@ QUESTIONS: dict[str, Kind] = {
     "days-since": Kind("today", _days_since),
     "exists": Kind("site", _exists),
     "feed-bases": Kind("site", answers.feed_bases),
+    "has-cards": Kind("settings", lambda site: site.has_cards),
     "image": Kind("file", _image),
     "languages": Kind("theme", _languages),
     "leads": Kind("entry", resolve_entry),
