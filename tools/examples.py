@@ -431,6 +431,12 @@ EXAMPLES: dict[str, Example] = {
         message="advice: site.yaml: photos stay WebP, as Pillow cannot make AVIF here\n"
         "  pip install --upgrade pillow, or take out avif under pictures:",
     ),
+    "card-letters": Example(
+        "Write the title in letters of the Latin, Greek or Cyrillic script, or give the page an "
+        "`image` of its own. Or leave it: the link then shows the card of the site. See "
+        "[your look](../your-look.md#shared-links).",
+        {"content/services/storage.md": _entry("title: 存储 storage\nowner: us\n")},
+    ),
     "search-missing": Example(
         "Install Pagefind beside evangelist: `pip install 'evangelist[search]'`. Until then the "
         "page of the search lists every name from A to Z. See [search](../search.md).",

@@ -42,6 +42,7 @@ PICTURES = {
     "email": f"/{ISSUE}.html",
     "email-phone": f"/{ISSUE}.html",
 }
+CARD = "site/assets/cards/case-studies/biology-backup.png"
 WIDTH, HEIGHT = 1280, 1000
 EMAIL_WIDTHS = {"email": 720, "email-phone": 375}
 COLOURS = 256
@@ -61,6 +62,7 @@ def main() -> int:
             print(*report.problems, sep="\n")
             return 1
         FOLDER.mkdir(parents=True, exist_ok=True)
+        (FOLDER / "card.png").write_bytes((output / CARD).read_bytes())
         with serving(output / "site") as site, sync_playwright() as playwright:
             launched = playwright.chromium.launch(executable_path=found, args=list(browser.FLAGS))
             total = sum(

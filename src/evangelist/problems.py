@@ -93,6 +93,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "result-stale": ("advice", "A win has not been measured again for a year."),
     "image-large": ("advice", "A picture is so large that people wait for it."),
     "avif-missing": ("advice", "Photos are no AVIF, as Pillow cannot make that here."),
+    "card-letters": ("advice", "A title has letters that the font of social cards lacks."),
     "search-missing": ("advice", "The search has no index, as Pagefind is not installed."),
     "silence-idle": ("advice", "A silence in site.yaml has nothing to silence any more."),
     "link-external": ("advice", "A link to another site does not answer; told by --external."),

@@ -518,6 +518,11 @@ CASES = (
         settings="newsletter: {every: fortnight}\n",
     ),
     Case(
+        "card-letters",
+        "content/services/v.md:3:1: the font of social cards has no 东 京: a link to this",
+        entry("owner: us\ntitle: VPN 东京", path="services/v.md"),
+    ),
+    Case(
         "consent-expired",
         "content/case-studies/c.md:3:18: the consent expired on 2026-11-21: the quote is left out",
         entry(

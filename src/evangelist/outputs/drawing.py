@@ -25,8 +25,8 @@ _FOOT = 582
 _TITLE = ((120, 1), (104, 2), (92, 3), (82, 3), (74, 3), (66, 3), (58, 3), (50, 3))
 """The sizes of a title, with the number of lines that it may have in each."""
 _LEADING = 1.12
-_LEAD, _LEAD_LEADING, _LEAD_GAP = 36, 50, 14
-_SMALL = 30
+_LEAD, _LEAD_LEADING, _LEAD_GAP = 40, 54, 10
+_SMALL = 32
 _FIGURE, _BEFORE, _RESULT = 84, 54, 150
 _SHADES = 12
 """So many steps from paper to letter: the eye sees no more, and the file stays small."""
@@ -182,7 +182,7 @@ def _draw_figure(sheet: _Sheet, figure: Figure) -> None:
         x = sheet.write(f"{figure.before} → ", (x, y), _BEFORE, "muted")
     x = sheet.write(figure.after, (x, y), _FIGURE, "ink")
     if figure.unit:
-        sheet.write(f" {figure.unit}", (x, y), _LEAD + 4, "ink")
+        sheet.write(f" {figure.unit}", (x, y), _LEAD, "ink")
 
 
 def _draw_foot(sheet: _Sheet, drawing: Drawing) -> None:

@@ -37,6 +37,7 @@ ENTRY_RULES: tuple[EntryRule, ...] = (
     pictures.large_pictures,
     addresses.concealed_addresses,
     addresses.dead_addresses,
+    names.unwritable_titles,
     names.unknown_categories,
     names.unknown_audiences,
     names.open_marks,

@@ -10,10 +10,14 @@ from evangelist.model.card import Card
 from evangelist.model.kinds import KINDS
 from evangelist.model.places import Places
 from evangelist.problems import Problem
+from evangelist.site.cards import unwritable
 from evangelist.site.lens import Lens
 from evangelist.site.nearest import suggestion
+from evangelist.templating.lettering import missing
 
 _EXAMPLE = re.compile(r"[/@.]example\.(?:org|com|net)\b", re.IGNORECASE)
+_SHOWN = 5
+"""So many letters tell which ones are meant."""
 
 
 def unsafe_redirects(lens: Lens, card: Card) -> Iterator[Problem]:
@@ -24,6 +28,23 @@ def unsafe_redirects(lens: Lens, card: Card) -> Iterator[Problem]:
             message = f"'redirect_from': '{written}' cannot be an address of this site"
             hint = "write a path like /old/place/"
             yield Problem("path-outside", message, card.source, *mark, hint)
+
+
+def unwritable_titles(lens: Lens, card: Card) -> Iterator[Problem]:
+    """A title that no social card can show; not where the site's own is none either."""
+    letters = unwritable(card)
+    if not letters or not lens.setting("cards") or missing(lens.setting("title")):
+        return
+    marks = (lens.places(card.path).mark(name) for name in ("title", "question"))
+    mark = next((mark for mark in marks if mark[0]), (1, 1))
+    message = f"the font of social cards has no {_few(letters)}: a link to this page shows the"
+    hint = "write the title without, or give the page an image"
+    yield Problem("card-letters", f"{message} card of the site", card.source, *mark, hint)
+
+
+def _few(letters: str) -> str:
+    shown = " ".join(letters[:_SHOWN])
+    return f"{shown} …" if len(letters) > _SHOWN else shown
 
 
 def unknown_categories(lens: Lens, card: Card) -> Iterator[Problem]:
