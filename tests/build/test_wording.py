@@ -31,6 +31,7 @@ EXAMPLES: list[tuple[Any, ...]] = [
     ("days-since", DAY),
     ("exists", "/a/"),
     ("feed-bases",),
+    ("has-cards",),
     ("image", "a.png"),
     ("languages",),
     ("leads", "a"),
