@@ -12,6 +12,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "setting-invalid": ("error", "A value in site.yaml cannot be understood."),
     "theme-invalid": ("error", "A theme is missing, or one of its files cannot be read."),
     "template-failed": ("error", "A template stopped with an error."),
+    "block-unknown": ("error", "A template fills a block that what it extends does not have."),
     "output-foreign": ("error", "A file that evangelist did not write is in the way."),
     "file-exists": ("error", "A file or folder is there already; nothing is overwritten."),
     "move-refused": ("error", "An entry cannot be moved there."),

@@ -34,6 +34,7 @@ from evangelist.outputs.output import Output
 from evangelist.outputs.pagefind import is_installed
 from evangelist.problems import Problem
 from evangelist.site.index import Site
+from evangelist.templating.unknown import faults
 
 PICTURES = "pictures"
 _MISSING = Problem(
@@ -190,7 +191,8 @@ def read_site(options: Options, store: Store, ground: Ground) -> Read:
     )
     surveyed, complaints = survey.of_texts(texts, options.memory)
     missing = [_MISSING] if wanted and not is_installed() else []
-    problems = (*ground.problems, *found.problems, *missing, *complaints)
+    amiss = (*ground.problems, *faults(ground.theme))
+    problems = (*amiss, *found.problems, *missing, *complaints)
     return Read(surveyed.site, surveyed.outputs, problems, texts.as_found, surveyed.plan)
 
 

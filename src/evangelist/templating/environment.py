@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import MutableMapping
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from types import MethodType
@@ -20,7 +22,9 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import escape
 
 from evangelist.model.theme import Theme
@@ -30,6 +34,15 @@ from evangelist.templating.words import MissingWordError
 SHEET = ".jinja"
 """What the name of a template ends in, after `.css`, that is published as a style sheet."""
 
+_HINT = "\n"
+"""What stands between a message of an undefined name and how to mend it."""
+_CALLED = (
+    (re.compile(r"'evangelist\.outputs\.page\.Page object'"), "'page'"),
+    (re.compile(r"'evangelist\.site\.lens\.Lens object'"), "'site'"),
+    (re.compile(r"'evangelist\.model\.kinds\.(\w+)\.\w+ object'"), r"the front matter of \1"),
+    (re.compile(r"'evangelist\.[\w.]+\.(\w+) object'"), r"'\1'"),
+)
+"""What values are called where a template asks them for what they do not have."""
 _latest: list[tuple[Theme, Environment]] = []
 
 
@@ -38,6 +51,11 @@ def environment(theme: Theme) -> Environment:
     if not _latest or (_latest[0][0] is not theme and _latest[0][0].templates != theme.templates):
         _latest[:] = [(theme, _make(theme))]
     return _latest[0][1]
+
+
+def close_to(name: str, known: Iterable[str]) -> str:
+    """The nearest of the known names, empty where none is near."""
+    return "".join(difflib.get_close_matches(name, list(known), n=1))
 
 
 class _Context(Context):
@@ -80,6 +98,27 @@ class _Code(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class _Missing(StrictUndefined):
+    """A name that is not there. What is raised where it is used also says which one is near."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        told, holder = super()._undefined_message, self._undefined_obj
+        if isinstance(holder, TemplateModule):
+            told = f"'{holder.__name__}' has no '{self._undefined_name}'"
+        close = close_to(str(self._undefined_name), _names(holder))
+        return f"{told}{_HINT}did you mean '{close}'?" if close else told
+
+
+def _names(holder: Any) -> Iterator[str]:
+    """What a template may ask a value for; nothing where there is none."""
+    if holder is missing or isinstance(holder, Mapping):
+        return
+    yield from (name for name in dir(holder) if not name.startswith("_"))
+
+
 class _Environment(Environment):
     code_generator_class = _Code
     context_class = _Context
@@ -97,7 +136,7 @@ def _make(theme: Theme) -> Environment:
 
     made = _Environment(
         loader=FunctionLoader(load),
-        undefined=StrictUndefined,
+        undefined=_Missing,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -165,7 +204,8 @@ def explain(error: Exception, theme: Theme, rendering: str) -> Problem:
         message = error.message or type(error).__name__
     else:
         message = f"{type(error).__name__}: {error}"
-    message = message.replace("'evangelist.outputs.page.Page object'", "'page'")
-    message = message.replace("'evangelist.site.lens.Lens object'", "'site'")
+    for pattern, name in _CALLED:
+        message = pattern.sub(name, message)
+    message, _, hint = message.partition(_HINT)
     message = f"{message}, while rendering {rendering}"
-    return Problem("template-failed", message, where, line, 1 if line else 0)
+    return Problem("template-failed", message, where, line, 1 if line else 0, hint)

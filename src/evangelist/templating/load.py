@@ -12,11 +12,13 @@ from typing import Any
 from evangelist.content.mending import Lines, read_on
 from evangelist.content.sources import digest_of
 from evangelist.content.yaml import YamlError, read_yaml
+from evangelist.model.places import Place
 from evangelist.model.theme import Asset, Origin, Pair, Template, Theme
 from evangelist.model.values import natural
 from evangelist.problems import Problem, ProblemsError
 from evangelist.templating.emblems import emblems_of, lacking, unshown
 from evangelist.templating.pairs import pairs_of
+from evangelist.templating.contract import amiss_with_api
 from evangelist.templating.roles import following
 from evangelist.templating.sizes import sizes
 
@@ -26,6 +28,7 @@ SETTINGS = "site.yaml"
 CONTENT = "content"
 _KEYS = ("api", "contrast", "extends", "follows", "name", "tokens")
 _MAX_STACK = 8
+_Marks = Mapping[Place, tuple[int, int]]
 _NO_TOKEN = re.compile(r"[<{};]|/\*")
 """What would end a token's place in a style sheet, or the style sheet."""
 
@@ -147,8 +150,8 @@ def _add(theme: str, folder: Path, shown: str, parts: _Parts, problems: list[Pro
             continue
         parts.assets[name] = Asset(data, digest_of(data)[:8])
     try:
-        about = _read(folder / "theme.yaml", shown)
-        problems += _unknown_keys(about, f"{shown}/theme.yaml")
+        about, marks = _read_marked(folder / "theme.yaml", shown)
+        problems += _unfit_keys(about, marks, f"{shown}/theme.yaml")
         tokens = about.get("tokens") or {}
         if isinstance(tokens, dict):
             named = flat(tokens)
@@ -184,11 +187,14 @@ def _take_followers(written: Any, parts: _Parts, path: str) -> Iterable[Problem]
             parts.follows[str(name)] = str(source)
 
 
-def _unknown_keys(about: Mapping[str, Any], path: str) -> Iterable[Problem]:
+def _unfit_keys(about: Mapping[str, Any], marks: _Marks, path: str) -> Iterable[Problem]:
     for key in about:
         if key not in _KEYS:
             hint = f"these are: {', '.join(_KEYS)}"
-            yield Problem("theme-invalid", f"unknown key '{key}'", path, hint=hint)
+            yield Problem("theme-invalid", f"unknown key '{key}'", path, *marks[key,], hint)
+    message, hint = amiss_with_api(about["api"]) if "api" in about else ("", "")
+    if message:
+        yield Problem("theme-invalid", message, path, *marks["api",], hint)
 
 
 def _files(folder: Path) -> Iterable[tuple[str, Path]]:
@@ -201,23 +207,30 @@ def _files(folder: Path) -> Iterable[tuple[str, Path]]:
 
 
 def _read(file: Path, shown: str, name: str = "theme.yaml") -> dict[str, Any]:
+    return _read_marked(file, shown, name)[0]
+
+
+def _read_marked(
+    file: Path, shown: str, name: str = "theme.yaml"
+) -> tuple[dict[str, Any], _Marks]:
+    """What a file of a theme says, and where. Raises ProblemsError."""
     try:
-        value, slips = _values(file.read_text("utf-8"))
+        value, marks, slips = _values(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ProblemsError(_unreadable(f"{shown}/{name}", error)) from None
     if slips:
         raise ProblemsError(*(_slip(error, f"{shown}/{name}") for error in slips))
-    return dict(value)
+    return dict(value), marks
 
 
 @lru_cache(maxsize=64)
-def _values(text: str) -> tuple[Mapping[str, Any], tuple[YamlError, ...]]:
+def _values(text: str) -> tuple[Mapping[str, Any], _Marks, tuple[YamlError, ...]]:
     """What a file of a theme says, and its slips: the same for each build of one preview."""
     try:
         document, _, slips = read_on(Lines(tuple(text.split("\n")), read_yaml))
     except YamlError as error:
-        return {}, (*error.earlier, error)
-    return natural(document.value) or {}, tuple(slips)
+        return {}, {}, (*error.earlier, error)
+    return natural(document.value) or {}, document.marks, tuple(slips)
 
 
 def _slip(error: YamlError, path: str) -> Problem:

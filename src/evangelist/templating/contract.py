@@ -1,0 +1,30 @@
+"""The number of the contract between themes and this program.
+
+What the number promises stands in `themes/lectern/contract.yaml`: templates with their blocks,
+macros that other templates may call, the attributes of `page` and `site`, and tokens. What is named
+there stays, with its meaning, for as long as the number is the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+API = 1
+"""The number of the contract. It is raised when a name that stands in it goes, or changes its
+meaning; a new name does not raise it."""
+SPOKEN = (API,)
+"""The numbers that a theme may be made for."""
+
+
+def amiss_with_api(number: Any) -> tuple[str, str]:
+    """What is wrong with the number that a theme says it is made for, and how to mend it."""
+    if type(number) is not int:
+        return f"'api': '{number}' is not a whole number", f"write api: {API}"
+    if number in SPOKEN:
+        return "", ""
+    spoken = f"this evangelist has {' and '.join(map(str, SPOKEN))}"
+    if number > max(SPOKEN):
+        mend = "install a newer evangelist, or take an older version of the theme"
+    else:
+        mend = "CHANGELOG.md says what has changed: mend the templates, then write the new number"
+    return f"the theme is made for api {number}, and {spoken}", mend
