@@ -91,6 +91,16 @@ EXAMPLES: dict[str, Example] = {
             "content/about.md": _entry("title: About us\n"),
         },
     ),
+    "block-unknown": Example(
+        "Write the name of a block that is there: `evangelist theme show service.html` lists those "
+        "of a template. A block of your own stands inside one of these.",
+        {
+            "site.yaml": f"{SETTINGS}theme: ours\n",
+            "themes/ours/theme.yaml": "extends: lectern\n",
+            "themes/ours/templates/service.html": '{% extends "lectern/service.html" %}\n\n'
+            "{% block closng %}Talk to us.{% endblock %}\n",
+        },
+    ),
     "output-foreign": Example(
         "`evangelist` only ever overwrites files that it made. Move the file away, or build "
         "into another folder with `--output`.",

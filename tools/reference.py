@@ -10,7 +10,7 @@ import inspect
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,9 +42,16 @@ def fill(text: str) -> str:
 def commands() -> str:
     """Every command with its options."""
     sections = [_command(cli, "evangelist")]
-    for name, command in cli.commands.items():
-        sections.append(_command(command, f"evangelist {name}"))
+    sections += [_command(command, f"evangelist {name}") for name, command in named(cli)]
     return "\n\n".join(sections)
+
+
+def named(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command of a group by its name, one inside another with both names."""
+    for name, command in group.commands.items():
+        yield f"{above}{name}", command
+        if isinstance(command, click.Group):
+            yield from named(command, f"{above}{name} ")
 
 
 def _command(command: click.Command, name: str) -> str:
@@ -123,6 +130,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "problems": problems,
     "templates": themes.templates,
+    "blocks": themes.blocks,
+    "macros": themes.macros,
     "page": themes.page_fields,
     "site": themes.site_methods,
     "tokens": themes.tokens,

@@ -8,8 +8,6 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from jinja2 import Environment, nodes
-
 import evangelist
 from evangelist.content.yaml import read_yaml
 from evangelist.model.body import Heading
@@ -29,6 +27,8 @@ from evangelist.outputs.page import (
 from evangelist.site.answers import NavigationLink
 from evangelist.site.index import Category, Tag
 from evangelist.site.lens import Lens
+from evangelist.templating.contract import contract
+from evangelist.templating.outline import outline
 from tools.shapes import table
 
 FOR_TEMPLATES = (
@@ -47,12 +47,32 @@ def templates() -> str:
     for file in sorted((LECTERN / "templates").iterdir()):
         if file.name.startswith("_") or file.suffix != ".html":
             continue
-        tree = Environment(autoescape=True).parse(file.read_text("utf-8"))
-        parent = next((str(node.template.value) for node in tree.find_all(nodes.Extends)), "")  # type: ignore[attr-defined]
-        blocks = dict.fromkeys(block.name for block in tree.find_all(nodes.Block))
-        shown = ", ".join(f"`{name}`" for name in blocks) or "none"
-        rows.append((f"`{file.name}`", f"`{parent}`" if parent else "none", shown))
+        written = outline(file.read_text("utf-8"))
+        shown = ", ".join(f"`{name}`" for name in written.names("block")) or "none"
+        parent = f"`{written.parent}`" if written.parent else "none"
+        rows.append((f"`{file.name}`", parent, shown))
     return table(("template", "extends", "blocks that it has or fills"), rows)
+
+
+def blocks() -> str:
+    """What each block is for, by the template that brings it."""
+    rows = [
+        (f"`{file}`", f"`{name}`", words)
+        for file, named in contract().blocks.items()
+        for name, words in named.items()
+    ]
+    return table(("template", "block", "what it is for"), rows)
+
+
+def macros() -> str:
+    """What templates may call, with its arguments."""
+    rows = []
+    for file, named in contract().macros.items():
+        written = outline((LECTERN / "templates" / file).read_text("utf-8"))
+        for name, words in named.items():
+            part = written.part("macro", name)
+            rows.append((f"`{file}`", f"`{name}{part.given if part else ''}`", words))
+    return table(("import it from", "macro", "what it makes"), rows)
 
 
 def page_fields() -> str:

@@ -88,6 +88,14 @@ CASES = (
         "-- themes/t/templates/page.html --\n<p>\n{{ page.titel }}\n-- content/a.md --\nText.\n",
         "theme: t\n",
     ),
+    Case(
+        "block-unknown",
+        "themes/t/templates/page.html:2:1: 'lectern/page.html' has no block 'headin'",
+        "-- themes/t/theme.yaml --\nextends: lectern\n-- themes/t/templates/page.html --\n"
+        '{% extends "lectern/page.html" %}\n{% block headin %}x{% endblock %}\n'
+        "-- content/a.md --\nText.\n",
+        "theme: t\n",
+    ),
     Case("output-foreign", "", raw={"output/site/a/index.html": b"mine"}),
     Case(
         "encoding-invalid",

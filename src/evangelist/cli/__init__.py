@@ -16,6 +16,7 @@ from evangelist.cli.new import new
 from evangelist.cli.schema import schema
 from evangelist.cli.send import send
 from evangelist.cli.serve import serve
+from evangelist.cli.theme import theme
 from evangelist.cli.why import why
 
 
@@ -35,7 +36,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (init, new, import_, move, serve, build, why, check, send, schema):
+for _command in (init, new, import_, move, serve, build, why, check, send, theme, schema):
     cli.add_command(_command)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+_THEMES = "themes/"
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -13,6 +15,26 @@ class Template:
 
     source: str
     where: str
+
+    @property
+    def name(self) -> str:
+        """Its name with that of its theme before it, as other templates name it."""
+        return self.where.partition(_THEMES)[2].replace("/templates/", "/", 1)
+
+    @property
+    def theme(self) -> str:
+        """The name of its theme."""
+        return self.name.partition("/")[0]
+
+    @property
+    def file(self) -> str:
+        """Its name without that of its theme."""
+        return self.name.partition("/")[2]
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it lies in the site, and not among the built-in themes."""
+        return self.where.startswith(_THEMES)
 
 
 @dataclass(frozen=True, slots=True)

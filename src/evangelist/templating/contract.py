@@ -7,7 +7,15 @@ there stays, with its meaning, for as long as the number is the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+from evangelist.content.yaml import read_yaml
+
+FILE = Path(__file__).parent.parent / "themes" / "lectern" / "contract.yaml"
 
 API = 1
 """The number of the contract. It is raised when a name that stands in it goes, or changes its
@@ -28,3 +36,29 @@ def amiss_with_api(number: Any) -> tuple[str, str]:
     else:
         mend = "CHANGELOG.md says what has changed: mend the templates, then write the new number"
     return f"the theme is made for api {number}, and {spoken}", mend
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What is promised. `blocks` and `macros` say by file what each name is for."""
+
+    api: int
+    blocks: Mapping[str, Mapping[str, str]]
+    macros: Mapping[str, Mapping[str, str]]
+    page: tuple[str, ...]
+    site: tuple[str, ...]
+    tokens: tuple[str, ...]
+    sizes: tuple[str, ...]
+
+    def meaning(self, name: str, *files: str) -> str:
+        """What a block or macro is for, by the first of some files that brings it; or nothing."""
+        tables = (table.get(file, {}) for file in files for table in (self.blocks, self.macros))
+        return next((table[name] for table in tables if name in table), "")
+
+
+@cache
+def contract() -> Contract:
+    """The contract as this program has it."""
+    values = read_yaml(FILE.read_text("utf-8")).value
+    lists = {name: tuple(values[name]) for name in ("page", "site", "tokens", "sizes")}
+    return Contract(int(values["api"]), values["blocks"], values["macros"], **lists)

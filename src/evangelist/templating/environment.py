@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import traceback
 import difflib
 import re
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from evangelist.content.mending import Lines, read_on
 from evangelist.content.sources import digest_of
@@ -16,9 +16,9 @@ from evangelist.model.places import Place
 from evangelist.model.theme import Asset, Origin, Pair, Template, Theme
 from evangelist.model.values import natural
 from evangelist.problems import Problem, ProblemsError
+from evangelist.templating.contract import amiss_with_api
 from evangelist.templating.emblems import emblems_of, lacking, unshown
 from evangelist.templating.pairs import pairs_of
-from evangelist.templating.contract import amiss_with_api
 from evangelist.templating.roles import following
 from evangelist.templating.sizes import sizes
 
@@ -31,6 +31,15 @@ _MAX_STACK = 8
 _Marks = Mapping[Place, tuple[int, int]]
 _NO_TOKEN = re.compile(r"[<{};]|/\*")
 """What would end a token's place in a style sheet, or the style sheet."""
+
+
+class About(NamedTuple):
+    """A theme in a line: where it lies, what it extends and for which api it was made, if any."""
+
+    name: str
+    folder: str
+    extends: str
+    api: str
 
 
 @dataclass
@@ -123,6 +132,21 @@ def _folder(name: str, root: Path, above: list[str]) -> Path:
     )
 
 
+def known_themes(root: Path) -> tuple[About, ...]:
+    """The themes that a site can use: its own, then those built in. Raises ProblemsError."""
+    own = sorted(_names(root / "themes"))
+    folders = [root / "themes" / name for name in own]
+    folders += [BUILT_IN / name for name in sorted(_names(BUILT_IN)) if name not in own]
+    return tuple(_about(folder, _shown(folder, root)) for folder in folders)
+
+
+def _about(folder: Path, shown: str) -> About:
+    values = _read(folder / "theme.yaml", shown)
+    extends, api = (str(values.get(key) or "") for key in ("extends", "api"))
+    built_in = folder.is_relative_to(BUILT_IN)
+    return About(folder.name, "built in" if built_in else shown, extends, api)
+
+
 def _names(folder: Path) -> list[str]:
     return [entry.name for entry in folder.iterdir() if entry.is_dir()] if folder.is_dir() else []
 
@@ -210,9 +234,7 @@ def _read(file: Path, shown: str, name: str = "theme.yaml") -> dict[str, Any]:
     return _read_marked(file, shown, name)[0]
 
 
-def _read_marked(
-    file: Path, shown: str, name: str = "theme.yaml"
-) -> tuple[dict[str, Any], _Marks]:
+def _read_marked(file: Path, shown: str, name: str = "theme.yaml") -> tuple[dict[str, Any], _Marks]:
     """What a file of a theme says, and where. Raises ProblemsError."""
     try:
         value, marks, slips = _values(file.read_text("utf-8"))
