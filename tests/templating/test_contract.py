@@ -190,15 +190,15 @@ def test_a_name_that_is_not_there_is_told_with_the_nearest(
         (
             "2",
             (
-                "the theme is made for api 2, and this evangelist has 1 (install a newer evangelist, "
-                "or take an older version of the theme)"
+                "the theme is made for api 2, and this evangelist has 1 (install a newer "
+                "evangelist, or take an older version of the theme)"
             ),
         ),
         (
             "0",
             (
-                "the theme is made for api 0, and this evangelist has 1 (CHANGELOG.md says what has "
-                "changed: mend the templates, then write the new number)"
+                "the theme is made for api 0, and this evangelist has 1 (CHANGELOG.md says what "
+                "has changed: mend the templates, then write the new number)"
             ),
         ),
         ("one", "'api': 'one' is not a whole number (write api: 1)"),
