@@ -132,6 +132,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "templates": themes.templates,
     "blocks": themes.blocks,
     "macros": themes.macros,
+    "classes": themes.classes,
     "page": themes.page_fields,
     "site": themes.site_methods,
     "tokens": themes.tokens,

@@ -75,6 +75,12 @@ def macros() -> str:
     return table(("import it from", "macro", "what it makes"), rows)
 
 
+def classes() -> str:
+    """The classes of elements that style sheets may hang on."""
+    rows = [(f"`.{name}`", words) for name, words in contract().classes.items()]
+    return table(("class", "what has it"), rows)
+
+
 def page_fields() -> str:
     """What a template gets as `page`, and the values inside it."""
     sections = [f"`page`\n\n{_attributes(Page)}"]

@@ -1,5 +1,6 @@
 """What themes rely on: what the contract names is there, and what is not there is told."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def test_every_token_is_promised_and_none_else() -> None:
     tokens = read_yaml((LECTERN / "theme.yaml").read_text("utf-8")).value["tokens"]
     assert {*contract().tokens} == {name for name in tokens if not name.endswith("_dark")}
     assert {*contract().sizes} == {*sizes(natural(tokens))}
+
+
+def test_every_promised_class_is_written_somewhere() -> None:
+    written = "".join(file.read_text("utf-8") for file in (LECTERN / "templates").glob("*.html"))
+    classes = {name for names in re.findall(r'class="([^"]*)"', written) for name in names.split()}
+    assert {*contract().classes} - classes == set()
 
 
 # --- what is not there is told ----------------------------------------------------------------

@@ -1,8 +1,8 @@
 """The number of the contract between themes and this program.
 
 What the number promises stands in `themes/lectern/contract.yaml`: templates with their blocks,
-macros that other templates may call, the attributes of `page` and `site`, and tokens. What is named
-there stays, with its meaning, for as long as the number is the same.
+macros that other templates may call, the attributes of `page` and `site`, tokens, and classes. What
+is named there stays, with its meaning, for as long as the number is the same.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ def amiss_with_api(number: Any) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """What is promised. `blocks` and `macros` say by file what each name is for."""
+    """What is promised.
+
+    `blocks` and `macros` say by file what each name is for, `classes` say it of elements.
+    """
 
     api: int
     blocks: Mapping[str, Mapping[str, str]]
@@ -49,6 +52,7 @@ class Contract:
     site: tuple[str, ...]
     tokens: tuple[str, ...]
     sizes: tuple[str, ...]
+    classes: Mapping[str, str]
 
     def meaning(self, name: str, *files: str) -> str:
         """What a block or macro is for, by the first of some files that brings it; or nothing."""
@@ -61,4 +65,5 @@ def contract() -> Contract:
     """The contract as this program has it."""
     values = read_yaml(FILE.read_text("utf-8")).value
     lists = {name: tuple(values[name]) for name in ("page", "site", "tokens", "sizes")}
-    return Contract(int(values["api"]), values["blocks"], values["macros"], **lists)
+    named = {name: values[name] for name in ("blocks", "macros", "classes")}
+    return Contract(api=int(values["api"]), **named, **lists)
