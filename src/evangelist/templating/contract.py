@@ -64,6 +64,13 @@ class Contract:
 def contract() -> Contract:
     """The contract as this program has it."""
     values = read_yaml(FILE.read_text("utf-8")).value
-    lists = {name: tuple(values[name]) for name in ("page", "site", "tokens", "sizes")}
-    named = {name: values[name] for name in ("blocks", "macros", "classes")}
-    return Contract(api=int(values["api"]), **named, **lists)
+    return Contract(
+        api=int(values["api"]),
+        blocks=values["blocks"],
+        macros=values["macros"],
+        page=tuple(values["page"]),
+        site=tuple(values["site"]),
+        tokens=tuple(values["tokens"]),
+        sizes=tuple(values["sizes"]),
+        classes=values["classes"],
+    )
