@@ -46,6 +46,7 @@ GUIDES = (
     "first-issue",
     "first-ten-services",
     "your-look",
+    "your-theme",
     "show-your-boss",
     "ideas",
     "incremental",
@@ -255,6 +256,20 @@ def test_the_theme_of_the_guide_works(empty: Workspace) -> None:
     assert "How to begin" in page
     assert "/x/assets/ours.css?v=" in page
     assert "--accent: #74305a" in empty.read("site/assets/tokens.css")
+
+
+def test_the_theme_of_ten_minutes_works(empty: Workspace) -> None:
+    empty.write(_files("docs/your-theme.md"))
+    empty.write_bytes("site.yaml", b"title: A\nurl: https://example.org/x/\ntheme: ours\n")
+    empty.write("-- content/services/vpn.md --\n# VPN\n")
+    empty.built()
+    assert [str(p) for p in empty.report.problems if p.level != "advice"] == []
+    assert "Asked for most" in empty.page("/")
+    assert 'src="/x/assets/logo.svg?v=' in empty.page("/services/vpn/")
+    assert "Room 2.14" in empty.page("/services/vpn/")
+    tokens = empty.read("site/assets/tokens.css")
+    assert "--accent: #1f5c3a" in tokens
+    assert "--font-text: Verdana" in tokens
 
 
 def test_the_look_of_the_guide_works(empty: Workspace) -> None:
