@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.conftest import Visitor
 from tests.e2e.samples import STRESS, STRESS_SETTINGS
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import Scheme, violations
 from tests.e2e.test_layout import misfits
 from tests.sites import site
 from tools.serving import serving
@@ -16,6 +16,7 @@ from tools.serving import serving
 PAGES = ("/", "/services/", "/services/long/")
 
 
+LOOKS: tuple[tuple[Scheme, int], ...] = (("light", 1280), ("dark", 320))
 MANY = "".join(
     f"-- content/services/s{n}.md --\n---\ntitle: S {n}\nlifecycle: {state}\n---\n"
     for n, state in enumerate(["live"] * 7 + ["paused"])
@@ -37,7 +38,7 @@ def test_register_fits_its_window_and_axe_finds_nothing(
 ) -> None:
     page = visit(register + path).page
     found: dict[str, list[str]] = {}
-    for scheme, width in (("light", 1280), ("dark", 320)):
+    for scheme, width in LOOKS:
         page.emulate_media(color_scheme=scheme)
         found[f"{width}"] = [*misfits(page, width), *violations(page)]
     page.evaluate("document.documentElement.style.fontSize = '200%'")
