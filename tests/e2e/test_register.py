@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.e2e.conftest import Visitor
+from tests.e2e.looks import Look
 from tests.e2e.samples import STRESS, STRESS_SETTINGS
-from tests.e2e.test_accessibility import Scheme, violations
+from tests.e2e.test_accessibility import violations
 from tests.e2e.test_layout import misfits
 from tests.sites import site
 from tools.serving import serving
@@ -16,7 +17,7 @@ from tools.serving import serving
 PAGES = ("/", "/services/", "/services/long/")
 
 
-LOOKS: tuple[tuple[Scheme, int], ...] = (("light", 1280), ("dark", 320))
+LOOKS = (Look("light", 1280, 100), Look("dark", 320, 100), Look("forced", 360, 200))
 MANY = "".join(
     f"-- content/services/s{n}.md --\n---\ntitle: S {n}\nlifecycle: {state}\n---\n"
     for n, state in enumerate(["live"] * 7 + ["paused"])
@@ -37,13 +38,11 @@ def test_register_fits_its_window_and_axe_finds_nothing(
     register: str, visit: Visitor, path: str
 ) -> None:
     page = visit(register + path).page
-    found: dict[str, list[str]] = {}
-    for scheme, width in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        found[f"{width}"] = [*misfits(page, width), *violations(page)]
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    found["360 at 200%"] = misfits(page, 360)
-    assert {size: bad for size, bad in found.items() if bad} == {}
+    found = {}
+    for look in LOOKS:
+        look.take(page)
+        found[look] = [*misfits(page, look.width), *violations(page)]
+    assert {look: bad for look, bad in found.items() if bad} == {}
 
 
 def test_registers_catalog_can_be_narrowed(register: str, visit: Visitor) -> None:

@@ -32,7 +32,7 @@ def theme() -> None:
 @theme.command("list")
 @click.pass_obj
 def list_(root: Path) -> None:
-    """List the themes, and the templates and blocks of the one in use. Yours have a star."""
+    """List themes, templates and blocks. Yours have a star."""
     from evangelist.cli.told import done_or_told
     from evangelist.scaffold.noted import theme_of
     from evangelist.templating.load import known_themes
@@ -87,7 +87,7 @@ def _in_columns(name: str, words: str) -> str:
 @click.argument("name")
 @click.pass_obj
 def show(root: Path, name: str) -> None:
-    """Show NAME as the built-in theme has it, ready to be changed in a theme of your own.
+    """Print a part of the built-in theme, ready to be changed.
 
     NAME is a block or a macro such as footer_about, one in a template such as
     service.html:closing, or a template such as service.html, whose blocks are listed.
@@ -180,10 +180,11 @@ def _show_piece(theme: Theme, file: str, piece: Piece) -> None:
 @click.option("--strict", is_flag=True, help="Fail where something has changed, or is gone.")
 @click.pass_obj
 def diff(root: Path, name: str, *, accept: bool, strict: bool) -> None:
-    """Show what has changed below your theme since you looked: of blocks that it has otherwise.
+    """Show what has changed below your theme since you looked.
 
-    NAME is a template such as service.html, or a block in it such as service.html:closing. Then
-    what is yours is shown beside what it goes over, too.
+    Told are blocks, macros, templates and style sheets that your theme has otherwise. NAME is a
+    template such as service.html, or a block in it such as service.html:closing. Then what is
+    yours is shown beside what it goes over, too.
     """
     from evangelist.cli.told import done_or_told, listed
     from evangelist.scaffold.noted import note, overrides_of, theme_of
