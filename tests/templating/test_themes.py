@@ -185,7 +185,7 @@ def test_an_error_in_an_e_mail_template_is_named_with_the_issue(tmp_path: Path) 
 
 def test_a_theme_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
     text = fails(themed(tmp_path, settings="theme: lectren\n"), "theme-invalid")
-    assert text == "site.yaml: there is no theme 'lectren' (these exist: lectern, ours)"
+    assert text == "site.yaml: there is no theme 'lectren' (these exist: lectern, ours, register)"
 
 
 def test_a_parent_that_is_not_there_is_named_with_its_child(tmp_path: Path) -> None:
