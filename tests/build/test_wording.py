@@ -65,6 +65,7 @@ EXAMPLES: list[tuple[Any, ...]] = [
     ("team", "it"),
     ("template", "page.html"),
     ("tokens",),
+    ("weight", "a.png"),
     ("years", "news"),
 ]
 
