@@ -19,6 +19,7 @@ EXAMPLES: list[tuple[Any, ...]] = [
     ("anchor", "a", "part"),
     ("asset", "a.css"),
     ("asset-data", "a.css"),
+    ("asset-size", "a.css"),
     ("base", "path"),
     ("below", "docs"),
     ("body", "a"),
