@@ -115,12 +115,13 @@ def test_a_range_of_costs_in_a_choice_ends_paler(built: Workspace) -> None:
 def test_an_email_has_the_same_bars_as_cells_of_tables(built: Workspace) -> None:
     mail = Document(built.read("email/2026-11.html"))
     assert mail.texts("//td[@class='bar-words']") == [
-        "Basic €300 a year",
-        "Plus €1,200 a year",
+        "Basic €300",
+        "Plus €1,200",
         "promised 99% 88 hours",
         "measured 98% 175 hours",
     ]
     widths = mail.texts("//td[starts-with(@class, 'bar bar-')]/@width")
     assert widths == ["25%", "100%", "50%", "100%"]
+    assert "Price a year" in mail.text("//body")
     assert "from €300" not in mail.text("//body")
     assert "Waiting time: two days" in mail.text("//body")
