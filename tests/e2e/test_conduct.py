@@ -12,7 +12,10 @@ from tests.e2e.conftest import Visitor
 from tests.e2e.mail import open_email
 
 # Controls that do nothing where there is no script.
-IDLE = ":is(button, a[href='#'], a:not([href]), [onclick], input, select, textarea):visible"
+IDLE = (
+    ":is(button, input, select, textarea):not(form[action] *):visible, "
+    ":is(a[href='#'], a:not([href]), [onclick]):visible"
+)
 
 # What a page says, without the questions that its script shows: they do nothing where it is not.
 TEXT = """() => {

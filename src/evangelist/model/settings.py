@@ -88,7 +88,11 @@ class LinkSettings(Value):
     """Addresses that pages offer."""
 
     edit: Address = Field("", description="Where a page is edited; `{path}` is the file's path.")
-    feedback: Address = Field("", description="Where feedback goes; mailto: or https:.")
+    feedback: Address = Field(
+        "",
+        description="Where feedback goes; mailto: or https:. `{title}`, `{url}` and `{path}` are"
+        " those of the page; a mail without a subject gets the first two.",
+    )
 
 
 class FileSettings(Value):

@@ -96,7 +96,7 @@
   async function search() {
     const words = field.value.trim();
     const question = ++latest;
-    const address = words ? `#q=${encodeURIComponent(words)}` : location.pathname;
+    const address = location.pathname + (words && `#q=${encodeURIComponent(words)}`);
     history.replaceState(null, "", address);
     if (!words) return clear();
     try {
@@ -122,7 +122,8 @@
   }
 
   function fromAddress() {
-    const words = new URLSearchParams(location.hash.slice(1)).get("q") ?? "";
+    const asked = [location.hash.slice(1), location.search].map((each) => new URLSearchParams(each).get("q"));
+    const words = asked[0] ?? asked[1] ?? "";
     if (words === field.value.trim()) return;
     field.value = words;
     search();
