@@ -19,7 +19,7 @@ IDLE = (
 
 # What a page says, without the questions that its script shows: they do nothing where it is not.
 TEXT = """() => {
-  for (const each of document.querySelectorAll('main :is(form, search)')) each.remove();
+  for (const each of document.querySelectorAll('main :is(form:not([action]), search)')) each.remove();
   return document.querySelector('main').innerText;
 }"""
 

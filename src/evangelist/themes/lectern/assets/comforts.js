@@ -38,7 +38,6 @@
   // --- The address of a part.
   const status = make("p", { className: "hidden" });
   status.setAttribute("role", "status");
-  document.body.append(status);
 
   function tell(link, words) {
     status.textContent = words;
@@ -61,6 +60,7 @@
     for (const left of ["blur", "pointerleave"]) link.addEventListener(left, () => tell(link, ""));
     heading.setAttribute("aria-label", title); // without the link's own name
     heading.append(link);
+    document.body.append(status); // once, and only where it can have something to say
   }
 
   // --- Paper: each link a number, each number its address below, and the day.
