@@ -57,10 +57,11 @@
         () => { location.hash = heading.id; },
       );
     });
+    // A place to speak from is there before the words are, and not before it is needed.
+    for (const come of ["focus", "pointerenter"]) link.addEventListener(come, () => document.body.append(status));
     for (const left of ["blur", "pointerleave"]) link.addEventListener(left, () => tell(link, ""));
     heading.setAttribute("aria-label", title); // without the link's own name
     heading.append(link);
-    document.body.append(status); // once, and only where it can have something to say
   }
 
   // --- Paper: each link a number, each number its address below, and the day.
