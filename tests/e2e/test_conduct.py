@@ -19,7 +19,8 @@ IDLE = (
 
 # What a page says, without the questions that its script shows: they do nothing where it is not.
 TEXT = """() => {
-  for (const each of document.querySelectorAll('main :is(form:not([action]), search)')) each.remove();
+  const asking = document.querySelectorAll('main :is(form:not([action]), search)');
+  for (const each of asking) each.remove();
   return document.querySelector('main').innerText;
 }"""
 
