@@ -162,7 +162,9 @@ def _about_source(
     lists = _asking(build, questions, concerns.among) - users
     return AboutSource(
         file=meant.file,
-        users=tuple(sorted(users, key=lambda path: (path not in own, path))),
+        users=tuple(
+            sorted(users, key=lambda path: (path not in own, not path.endswith(".html"), path))
+        ),
         lists=tuple(sorted(lists)),
         reasons=dict(_because_of(meant, own, concerns, told)),
         changes=told.changes,
