@@ -351,6 +351,18 @@ EXAMPLES: dict[str, Example] = {
         "Save the picture as PNG, JPEG or GIF, in the size in which it is shown, or twice that.",
         _mail("brand", '<img src="{{ site.asset("icon.svg") }}" alt="" width="24">'),
     ),
+    "token-unknown": Example(
+        "Write the name that was meant. `evangelist theme show tokens` lists them.",
+        {"site.yaml": f"{SETTINGS}brand:\n  acent: '#14532d'\n"},
+    ),
+    "template-unused": Example(
+        "Give the file the name of the template that it is to go over, or remove it.",
+        {
+            "site.yaml": f"{SETTINGS}theme: ours\n",
+            "themes/ours/theme.yaml": "extends: lectern\n",
+            "themes/ours/templates/hom.html": '{% extends "lectern/home.html" %}\n',
+        },
+    ),
     "brand-contrast": Example(
         "Write the colour that the message names: yours, lighter or darker by as little as it "
         "takes. [Your look](../your-look.md).",

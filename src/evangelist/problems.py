@@ -39,6 +39,8 @@ CODES: dict[str, tuple[Level, str]] = {
     "key-unknown": ("warning", "The front matter has a key that nobody reads."),
     "key-duplicate": ("warning", "The front matter has a key twice; the last one counts."),
     "value-cut": ("warning", "YAML cuts a value short, at a # or at a comma in { }."),
+    "token-unknown": ("warning", "A brand or a theme names a token that no theme has."),
+    "template-unused": ("warning", "Nothing uses a template that is named much like another."),
     "brand-contrast": (
         "warning",
         "A colour of a brand or a theme cannot be read where it is used.",

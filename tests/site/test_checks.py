@@ -568,6 +568,8 @@ ELSEWHERE = {
         "tests/site/test_choices.py",
     ),
     "brand-contrast": "tests/build/test_brand.py",
+    "token-unknown": "tests/templating/test_unknown.py",
+    "template-unused": "tests/templating/test_unknown.py",
     "page-timeout": "test_a_page_that_takes_too_long_is_named",
 }
 

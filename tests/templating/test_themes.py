@@ -155,7 +155,7 @@ def test_a_block_that_is_never_closed_is_named_with_its_line(tmp_path: Path) -> 
     files = "-- themes/ours/templates/page.html --\n<p>\n{% if page.title %}\n"
     text = fails(themed(tmp_path, files), "template-failed")
     assert text.startswith("themes/ours/templates/page.html:")
-    assert "content/about.md" in text
+    assert text.count("page.html") == 1
 
 
 def test_a_template_that_includes_nothing_there_is_named(tmp_path: Path) -> None:

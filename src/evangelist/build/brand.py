@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +13,16 @@ from evangelist.content.settings import NAME
 from evangelist.content.written import Written
 from evangelist.content.yaml import YamlError, read_yaml
 from evangelist.model.places import Place
-from evangelist.model.theme import Theme
+from evangelist.model.theme import Origin, Theme
 from evangelist.problems import Problem
+from evangelist.templating.colours import read
 from evangelist.templating.contrast import Faint, faint
+from evangelist.templating.environment import close_to
+from evangelist.templating.roles import DARK
 from evangelist.templating.sizes import FITS, WANTED
 
 _EXAMPLES = {"text_size": "17px", "gap": "20px", "scale_narrow": "1.2", "scale_wide": "1.3"}
+_COLOUR = '"#14532d"'
 _PACKAGE = "evangelist/themes/"
 """Where the built-in themes lie: who asks more of their colours than they do is told instead."""
 
@@ -41,15 +45,51 @@ def faint_colours(theme: Theme, root: Path) -> Iterator[Problem]:
 
 
 def misfits(theme: Theme, root: Path) -> Iterator[Problem]:
-    """Each token that sizes follow from, and that is none. Files are read again, as above."""
-    for name, fits in FITS.items():
-        if name in theme.tokens and not fits(theme.tokens[name]):
-            path = theme.origins[name].path
-            place: Place = ("brand" if path == NAME else "tokens", name)
-            code = "setting-invalid" if path == NAME else "theme-invalid"
-            message = f"'{place[0]}.{name}': {theme.tokens[name]} is not {WANTED[name]}"
-            hint = f"write for instance {name}: {_EXAMPLES[name]}"
-            yield _written(root, path).problem(code, message, place, hint)
+    """Each token that is no colour or no size where one is wanted, or that nothing reads.
+
+    Files are read again, as above.
+    """
+    colours = {
+        name for pair in theme.pairs for role in (pair.role, pair.on) for name in _both(role)
+    }
+    for name, origin in theme.origins.items():
+        if origin.follows or origin.path.startswith(_PACKAGE):
+            continue
+        where = "brand" if origin.path == NAME else "tokens"
+        written, place = _written(root, origin.path), (where, *name.split("."))
+        if wanted := _wanted(name, theme.tokens[name], colours):
+            message = f"'{where}.{name}': {theme.tokens[name]} is not {wanted}"
+            hint = f"write for instance {name}: {_EXAMPLES.get(name, _COLOUR)}"
+            code = "setting-invalid" if origin.path == NAME else "theme-invalid"
+            yield written.problem(code, message, place, hint)
+        elif not origin.known and (hint := _meant(name, theme, origin)):
+            message = f"no theme has a token '{name}'"
+            yield written.problem("token-unknown", message, place, hint)
+
+
+def _wanted(name: str, value: object, colours: Container[str]) -> str:
+    """What a token should be, in words; nothing where it is that."""
+    if name in FITS:
+        return "" if FITS[name](value) else WANTED[name]
+    return "a colour" if name in colours and not _is_colour(str(value)) else ""
+
+
+def _both(role: str) -> tuple[str, str]:
+    return role, f"{role}{DARK}"
+
+
+def _is_colour(value: str) -> bool:
+    """Whether CSS takes it for a colour, as far as can be told: functions may be newer than we."""
+    return bool(read(value)) or "(" in value or value.lower() == "currentcolor"
+
+
+def _meant(name: str, theme: Theme, origin: Origin) -> str:
+    """What was meant by a token that no theme below has. A theme may have tokens of its own."""
+    known = [each for each, other in theme.origins.items() if other.known or other.rank == 0]
+    close = close_to(name, known)
+    if origin.path != NAME:
+        return f"did you mean '{close}'?" if close else ""
+    return f"did you mean '{close}'?" if close else "evangelist theme show tokens lists them all"
 
 
 def _message(found: Faint) -> str:

@@ -63,12 +63,14 @@ class Pair:
 class Origin(NamedTuple):
     """Where a token has its value from: how far up the stack, and the file to name.
 
-    `follows` says that nobody wrote it there: it follows from another that was.
+    `follows` says that nobody wrote it there: it follows from another that was. `known` says that
+    a theme below has it too.
     """
 
     rank: int
     path: str
     follows: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

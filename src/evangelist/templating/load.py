@@ -20,7 +20,7 @@ from evangelist.templating.contract import amiss_with_api
 from evangelist.templating.emblems import emblems_of, lacking, unshown
 from evangelist.templating.pairs import pairs_of
 from evangelist.templating.roles import following
-from evangelist.templating.sizes import sizes
+from evangelist.templating.sizes import FITS, sizes
 
 BUILT_IN = Path(__file__).parent.parent / "themes"
 FALLBACK_LANGUAGE = "en"
@@ -56,8 +56,9 @@ class _Parts:
         """Tokens from one more file, over those that are there, with what follows from them."""
         rank = 1 + max((origin.rank for origin in self.origins.values()), default=-1)
         colours = following(self.tokens, tokens, self.follows, self.pairs.values())
+        before = {*self.tokens, *FITS, *sizes(self.tokens)}
         self.tokens |= {**tokens, **colours}
-        self.origins |= dict.fromkeys(tokens, Origin(rank, path))
+        self.origins |= {name: Origin(rank, path, known=name in before) for name in tokens}
         self.origins |= dict.fromkeys(colours, Origin(rank, path, follows=True))
 
 
@@ -212,6 +213,12 @@ def _take_followers(written: Any, parts: _Parts, path: str) -> Iterable[Problem]
 
 
 def _unfit_keys(about: Mapping[str, Any], marks: _Marks, path: str) -> Iterable[Problem]:
+    """Keys that nobody reads, tokens without a value, and a number that is not this version's."""
+    for place in marks:
+        if place[:1] == ("tokens",) and len(place) == 2 and place[1] not in about["tokens"]:
+            hint = f'a colour needs quotes: {place[1]}: "#14532d"'
+            message = f"'tokens.{place[1]}' has no value"
+            yield Problem("theme-invalid", message, path, *marks[place], hint)
     for key in about:
         if key not in _KEYS:
             hint = f"these are: {', '.join(_KEYS)}"

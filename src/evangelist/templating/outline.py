@@ -80,6 +80,16 @@ def outline(source: str) -> Outline:
         return Outline()
 
 
+def unclosed(source: str) -> Part | None:
+    """The last block or macro of a template that has no end, without its text; None for none."""
+    reader = _Reader(source)
+    try:
+        reader.read()
+    except TemplateSyntaxError:
+        return None
+    return reader.last_open()
+
+
 def _tokens(source: str) -> Iterator[Token]:
     """The tokens of a template. Between two, Jinja leaves out nothing but white space."""
     at = 0
@@ -107,6 +117,14 @@ class _Reader:
     parts: list[Part | None] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
+
+    def last_open(self) -> Part | None:
+        """What was begun last, and has not ended so far."""
+        if not self.open:
+            return None
+        last = self.open[-1]
+        kind = self.source[last.start :].lstrip("{%-+ \n\t").partition(" ")[0]
+        return Part(kind, last.name, "", *self._place(last.start))
 
     def read(self) -> Outline:
         tag: list[Token] = []

@@ -4,18 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from jinja2 import Environment, TemplateSyntaxError
+
 from evangelist.model.theme import Template, Theme
 from evangelist.problems import Problem
 from evangelist.templating.environment import close_to
-from evangelist.templating.outline import Part, Reference, outline
+from evangelist.templating.outline import Part, Reference, outline, unclosed
 from evangelist.templating.overrides import ancestors, below_of, blocks_of, own_templates
+
+_JINJA = Environment(autoescape=True)
 
 
 def faults(theme: Theme) -> Iterator[Problem]:
-    """Blocks that are never shown, and templates that are not there, in the site's own themes."""
+    """What is amiss in the templates of the site's own themes.
+
+    Those that cannot be read, and those that nothing uses; blocks that are never shown, and
+    templates that are not there.
+    """
     for template in own_templates(theme):
+        yield from _unreadable(template)
+        yield from _unused(theme, template)
         yield from _misled(theme, template)
         yield from _unknown_blocks(theme, template)
+
+
+def _unreadable(template: Template) -> Iterator[Problem]:
+    """What Jinja cannot read: told here once, and not for each page."""
+    try:
+        _JINJA.parse(template.source)
+    except TemplateSyntaxError as error:
+        part = unclosed(template.source)
+        if part:
+            message = f"the {part.kind} '{part.name}' has no end"
+            hint = f"write {{% end{part.kind} %}} where it ends"
+            yield _at(part, template, "template-failed", message, hint)
+        else:
+            message = (error.message or "it cannot be read").rstrip(".")
+            yield Problem("template-failed", message, template.where, error.lineno, 1)
+
+
+def _unused(theme: Theme, template: Template) -> Iterator[Problem]:
+    """A template that goes over none and that nothing names, but that looks as if it should."""
+    others = {each.file for each in theme.templates.values() if not each.is_ours}
+    named = {
+        each.name for other in theme.templates.values() for each in outline(other.source).references
+    }
+    if template.file in others | named or template.file.endswith(".css.jinja"):
+        return
+    if close := close_to(template.file, others):
+        message = f"nothing uses the template '{template.file}'"
+        place = Reference("", "", 1, 1)
+        yield _at(place, template, "template-unused", message, f"did you mean '{close}'?")
 
 
 def _misled(theme: Theme, template: Template) -> Iterator[Problem]:
