@@ -120,6 +120,17 @@ def test_a_title_that_cannot_be_written_gets_the_card_of_the_site_and_an_advice(
     assert found.startswith("content/services/tokyo.md:2:1: the font of social cards has no 東 京")
 
 
+def test_a_title_of_emoji_alone_gets_the_card_of_the_site(tmp_path: Path) -> None:
+    made = site(tmp_path, "-- content/services/party.md --\n---\ntitle: 🎉🎉\n---\n")
+    said = _said(made.built(cards=True), "/services/party/")
+    assert said["og:image"].startswith("https://example.org/assets/card.png")
+
+
+def test_a_site_has_a_card_where_neither_name_nor_address_can_be_written(tmp_path: Path) -> None:
+    made = site(tmp_path, "-- site.yaml --\ntitle: الخدمات\nurl: https://خدمات.example/\n")
+    assert made.built(cards=True).exists("site/assets/card.png")
+
+
 def test_nothing_is_said_where_the_site_itself_is_in_letters_that_the_font_lacks(
     tmp_path: Path,
 ) -> None:

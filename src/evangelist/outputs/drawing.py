@@ -151,7 +151,7 @@ def _draw_words(sheet: _Sheet, drawing: Drawing) -> None:
         return
     y += _LEAD_GAP
     most = (_BOTTOM - y) // _LEAD_LEADING
-    lead = wrapped(drawing.lead, _LEAD, _ROOM) if drawing.lead else []
+    lead = wrapped(drawing.lead, _LEAD, _ROOM)
     for line in cut(lead, _LEAD, _ROOM, min(most, 3)):
         y += _LEAD_LEADING
         sheet.write(line, (_MARGIN, y), _LEAD, "muted")

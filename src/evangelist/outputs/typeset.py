@@ -48,10 +48,10 @@ def _units(text: str) -> float:
 def wrapped(text: str, size: int, room: float) -> list[str]:
     """A text in lines that are no wider than the room, but for single words that are.
 
-    Of as few lines as are needed, none is left much shorter than the others.
+    Of as few lines as are needed, none is left much shorter than the others; of nothing none.
     """
-    fewest = _filled(text, size, room)
-    if len(fewest) == 1:
+    fewest = _filled(text, size, room) if text else []
+    if len(fewest) < 2:
         return fewest
     low, high = room / 2, room
     while high - low > 4:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from evangelist.model.card import Card
 from evangelist.site.pictures import front_image
 from evangelist.site.stubs import Stub
-from evangelist.templating.lettering import missing
+from evangelist.templating.lettering import missing, plain
 
 CARDED = ("service", "choice", "case-study", "newsletter")
 """The kinds whose entries have a card of their own."""
@@ -23,17 +23,22 @@ def card_file(path: str) -> str:
 
 def gets_card(stub: Stub) -> bool:
     """Whether a card is drawn for an entry: it has no picture, and its title can be written."""
-    return stub.kind in CARDED and not stub.image and not missing(stub.title)
+    return stub.kind in CARDED and not stub.image and _is_writable(stub.title)
 
 
 def has_card(card: Card) -> bool:
     """The same of an entry that is loaded."""
-    return card.kind in CARDED and not _own_picture(card) and not missing(card.title)
+    return card.kind in CARDED and not _own_picture(card) and _is_writable(card.title)
 
 
 def unwritable(card: Card) -> str:
     """The letters for whose sake an entry has no card of its own; empty where it has one."""
     return missing(card.title) if card.kind in CARDED and not _own_picture(card) else ""
+
+
+def _is_writable(title: str) -> bool:
+    """Whether all its letters are there, and any is left: an emoji alone is nothing to read."""
+    return bool(plain(title)) and not missing(title)
 
 
 def _own_picture(card: Card) -> str:
