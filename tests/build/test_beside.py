@@ -97,6 +97,18 @@ def test_of_several_pictures_only_the_one_that_changed_is_looked_at(
     assert 'width="80"' in made.page("/a/")
 
 
+def test_a_site_with_a_mistake_reads_no_picture_again_either(
+    made: Workspace, work: list[str]
+) -> None:
+    made.write_bytes("content/b.png", pictures.plain((80, 40)))
+    made.write("-- content/b.md --\n---\nowner: teams/gone\n---\n").build()
+    assert made.errors()
+    assert "opened" in work
+    work.clear()
+    made.build()
+    assert work == []
+
+
 def test_a_picture_that_was_just_saved_is_read_until_it_has_settled(
     made: Workspace, work: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,7 +97,7 @@ def test_edits_that_keep_size_and_time_are_all_seen(tmp_path: Path) -> None:
 
 def test_builds_at_once_leave_what_one_alone_would(tmp_path: Path) -> None:
     """Each waits for the one before it, and where that takes too long, it says who is at work."""
-    made = site(tmp_path / "site", FEW_FILES, "search: false\n")
+    made = site(tmp_path / "site", FEW_FILES, "search: false\ncards: false\n")
     command = [sys.executable, "-m", "evangelist", "-C", str(made.root), "build"]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
     for number in range(RACES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,22 @@ def test_a_card_that_was_lost_is_not_drawn_again(
     assert made.built(cards=True).tree() == before
     made.write("-- content/services/storage.md --\n---\ntitle: Storage\n---\n").built(cards=True)
     assert made.read(f"site/{STORAGE}") == "drawn again"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"write": False}, {"portable": True}, {"preview": True, "cards": False}],
+    ids=["check", "portable", "preview"],
+)
+def test_a_build_that_draws_no_cards_loses_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, bool]
+) -> None:
+    made = _made(tmp_path).built(cards=True)
+    before = made.tree()
+    made.built(**{"cards": True, "output": tmp_path / "elsewhere"} | options)
+    shutil.rmtree(made.output)
+    monkeypatch.setattr("evangelist.outputs.cards.draw", lambda _: b"drawn again")
+    assert made.built(cards=True).tree() == before
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from evangelist.build.told import Told
 from evangelist.build.writer import settle
 from evangelist.content.sources import TEXTS
 from evangelist.model.settings import Settings
+from evangelist.outputs import cards
 from evangelist.outputs.output import Output
 from evangelist.outputs.pagefind import is_installed
 from evangelist.problems import Problem
@@ -73,6 +74,7 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
         changes = changes_since(start.last, current, ground.found.sources)
         rebuild = _rebuild(options, store, read, staging, stands, current)
         rebuild.run(read.outputs)
+        store.files.keep()
         report = replace(_report(read, rebuild), changes=changes)
         if report.fails(strict=options.strict):
             return report
@@ -96,14 +98,16 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
             theme=theme_parts(ground.theme),
         ),
     )
-    _keep_of_files(options, store, read)
+    Memo(store_of(options) / PICTURES).forget_others(_memos(read))
     return report
 
 
-def _keep_of_files(options: Options, store: Store, read: Read) -> None:
-    """Keep what is known of files, and the pictures made of them, as far as they are there."""
-    store.files.keep()
-    Memo(store_of(options) / PICTURES).forget_others({output.memo for output in read.outputs})
+def _memos(read: Read) -> set[str]:
+    """The memos of all outputs, and of the social cards that the next build may draw again."""
+    site, outputs = read.site, read.outputs
+    if site.settings.cards and not site.has_cards:
+        outputs = (*outputs, *cards.plan(replace(site, has_cards=True)))
+    return {output.memo for output in outputs}
 
 
 def _report(read: Read, rebuild: Rebuild) -> Report:

@@ -50,10 +50,10 @@ class AboutOutput:
 class AboutSource:
     """A source: its file from the folder of the site, and the outputs that ask about it.
 
-    `users` are made from it, show it or lead to it, its own first; `lists` are others that list
-    or count entries, of which it is one. `reasons` has the outputs that the last build that
-    rendered anything rendered because of it, each with that part of its reason; `changes` are
-    what it found, and `origins` the sources of all outputs.
+    `users` are made from it, show it or lead to it, its own first, pages before others; `lists`
+    are others that list or count entries, of which it is one. `reasons` has the outputs that the
+    last build that rendered anything rendered because of it, each with that part of its reason;
+    `changes` are what it found, and `origins` the sources of all outputs.
     """
 
     file: str
