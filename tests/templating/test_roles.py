@@ -84,6 +84,25 @@ def test_a_brand_goes_over_what_follows_from_a_childs_theme(tmp_path: Path) -> N
     assert contrast(paper[0], accent[0]) >= 4.5
 
 
+@pytest.mark.parametrize(
+    "follows", ["{a: paper, b: a}", "{b: a, a: paper}", "{b: a, a: paper, paper: paper}"]
+)
+def test_what_follows_a_follower_is_found_in_whatever_order_they_stand(
+    tmp_path: Path, follows: str
+) -> None:
+    folder = tmp_path / "themes" / "ours"
+    folder.mkdir(parents=True)
+    (folder / "theme.yaml").write_text(
+        f'extends: lectern\ntokens: {{a: "#fcfbf8", b: "#f3f0e9"}}\nfollows: {follows}\n', "utf-8"
+    )
+    tokens = load_theme("ours", tmp_path, {"paper": "#203040"}).tokens
+    paper, *followers = (read(str(tokens[name])) for name in ("paper", "a", "b"))
+    assert paper
+    for follower in followers:
+        assert follower
+        assert contrast(paper[0], follower[0]) < 1.3
+
+
 def test_a_size_that_is_none_is_told_where_it_stands(tmp_path: Path) -> None:
     made = site(
         tmp_path,

@@ -55,15 +55,29 @@ def _order(
     before: Mapping[str, Any], follows: Mapping[str, str]
 ) -> Iterator[tuple[str, str, bool]]:
     """Each token with its source, sources first, and whether it keeps its distance to it."""
-    for name, source in follows.items():
-        if name in before and source in before:
-            yield name, source, True
-    for twin in (name for name in before if name.endswith(DARK) and not name.startswith(ON)):
-        if twin.removesuffix(DARK) in before:
-            yield twin, twin.removesuffix(DARK), False
-    for name in (name for name in before if name.startswith(ON)):
-        if name.removeprefix(ON) in before:
-            yield name, name.removeprefix(ON), False
+    sources = _sources(before, follows)
+    done: set[str] = set()
+    for start in sources:
+        name, chain = start, list[str]()
+        while name in sources and name not in {*done, *chain}:
+            chain.append(name)
+            name = sources[name][0]
+        for each in reversed(chain):
+            yield each, *sources[each]
+        done.update(chain)
+
+
+def _sources(before: Mapping[str, Any], follows: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
+    """What each token follows: what is said of it, else what its name says."""
+    said = {name: (source, True) for name, source in follows.items()}
+    on = {name: (name.removeprefix(ON), False) for name in before if name.startswith(ON)}
+    twins = {
+        name: (name.removesuffix(DARK), False)
+        for name in before
+        if name.endswith(DARK) and name not in on
+    }
+    found = {**said, **twins, **on, **said}
+    return {name: each for name, each in found.items() if name in before and each[0] in before}
 
 
 def _opaque(value: object) -> Colour | None:
