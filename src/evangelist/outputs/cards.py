@@ -12,6 +12,7 @@ from PIL import features
 from evangelist import __version__
 from evangelist.content.places import readable
 from evangelist.content.sources import digest_of
+from evangelist.model.bars import PERCENT
 from evangelist.model.card import Card
 from evangelist.model.kinds.case_study import Result
 from evangelist.outputs.drawing import SIZE, Colours, Drawing, Figure, draw
@@ -147,10 +148,10 @@ def _customer(lens: Lens, card: Card) -> str:
 
 def _figure(lens: Lens, result: Result) -> Figure | None:
     """A result as it is drawn; None where it is a sentence, or has letters that are not there."""
-    whole = result.unit in {"currency", "percent", "%"}
     if result.text or not result.after:
         return None
-    unit = "" if whole else _unit(lens, result.unit, result.after)
+    is_whole = result.unit == "currency" or result.unit in PERCENT
+    unit = "" if is_whole else _unit(lens, result.unit, result.after)
     before, after = (_amount(lens, each, result.unit) for each in (result.before, result.after))
     figure = Figure(_writable(result.measure), *map(_writable, (before, after, unit)))
     return figure if figure.after and bool(figure.before) == bool(before) else None
@@ -162,7 +163,7 @@ def _amount(lens: Lens, figure: str, unit: str) -> str:
     if unit == "currency":
         return lens.money(figure)
     number = lens.number(figure)
-    return lens.t("format.percent", n=number) if unit in {"percent", "%"} else number
+    return lens.t("format.percent", n=number) if unit in PERCENT else number
 
 
 def _unit(lens: Lens, name: str, figure: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from PIL import Image as Pillow
 from PIL import ImageChops
@@ -28,6 +28,7 @@ _LEADING = 1.12
 _LEAD, _LEAD_LEADING, _LEAD_GAP = 40, 54, 10
 _SMALL = 32
 _FIGURE, _BEFORE, _RESULT = 84, 54, 150
+_ROLES = ("ink", "muted", "line", "accent")
 _SHADES = 12
 """So many steps from paper to letter: the eye sees no more, and the file stays small."""
 
@@ -89,33 +90,38 @@ class _Sheet:
         self._lay(Pillow.new("L", size, 255), (box[0], box[1]), role)
 
     def _lay(self, mask: Pillow.Image, place: tuple[int, int], role: str) -> None:
-        layer = _ROLES.index(role) * _SHADES
-        steps = [0] + [layer + round(v * (_SHADES - 1) / 255) for v in range(1, 256)]
-        steps = [0 if step == layer else step for step in steps]
         box = (*place, place[0] + mask.width, place[1] + mask.height)
         there = self.image.crop(box)
-        self.image.paste(ImageChops.lighter(there, mask.point(steps)), box)
+        self.image.paste(ImageChops.lighter(there, mask.point(_steps(role))), box)
 
     def png(self) -> bytes:
         """The picture."""
-        self.image.putpalette(list(self._palette()))
+        self.image.putpalette(_palette(self.colours))
         file = io.BytesIO()
         self.image.save(file, "PNG", compress_level=_PACKING)
         return file.getvalue()
 
-    def _palette(self) -> Iterator[int]:
-        paper = over(self.colours.paper, WHITE)
-        for role in _ROLES:
-            colour = over(getattr(self.colours, role), paper)
-            for step in range(_SHADES):
-                yield from _bytes(paper, colour, step / (_SHADES - 1))
+
+@cache
+def _steps(role: str) -> list[int]:
+    """What each shade of a mask is in the layer of a role; none of it is paper."""
+    layer = _ROLES.index(role) * _SHADES
+    steps = (round(shade * (_SHADES - 1) / 255) for shade in range(256))
+    return [layer + step if step else 0 for step in steps]
 
 
-_ROLES = ("ink", "muted", "line", "accent")
+@lru_cache(maxsize=1)
+def _palette(colours: Colours) -> bytes:
+    """The colours of all layers, each from paper to the colour of its role."""
+    paper = over(colours.paper, WHITE)
+    ends = (over(getattr(colours, role), paper) for role in _ROLES)
+    shares = [step / (_SHADES - 1) for step in range(_SHADES)]
+    return b"".join(_between(paper, end, share) for end in ends for share in shares)
 
 
-def _bytes(paper: Colour, colour: Colour, share: float) -> Iterator[int]:
-    return (round(255 * (a + (b - a) * share)) for a, b in zip(paper, colour, strict=True))
+def _between(paper: Colour, colour: Colour, share: float) -> bytes:
+    pairs = zip(paper, colour, strict=True)
+    return bytes(round(255 * (a + (b - a) * share)) for a, b in pairs)
 
 
 def draw(drawing: Drawing) -> bytes:

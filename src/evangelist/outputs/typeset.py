@@ -97,9 +97,10 @@ def drawn(text: str, size: int) -> tuple[Pillow.Image, int]:
     above, below = size, size // 2
     across = round(width(text, size)) + size
     mask, x = Pillow.new("L", (across * SHARPER, (above + below) * SHARPER)), 0.0
+    drawing = ImageDraw.Draw(mask)
     for letter, following in zip(text, [*text[1:], ""], strict=True):
         shape, left, top = _shape(letter, size * SHARPER)
-        mask.paste(255, (round(x) + left, above * SHARPER + top), shape)
+        drawing.bitmap((round(x) + left, above * SHARPER + top), shape, fill=255)
         x += (_advance(letter) + lettering.kern(letter, following)) * size * SHARPER / _UNITS
     return mask.reduce(SHARPER), above
 
