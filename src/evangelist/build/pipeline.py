@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -84,22 +84,24 @@ def build_changed(options: Options, store: Store, start: Start) -> Report:
             written = settle(standing, digests, staging)
             Left.keep(options.memory, written.standing)
             report = report.with_written(written, digests)
-    story = report if report.rendered else start.last or report
-    current.keep(
-        read.outputs,
-        Told(
-            ground=start.digest if read.as_found else "",
-            outputs=outputs_digest(digests),
-            problems=report.problems,
-            hidden=report.hidden,
-            origins=report.origins,
-            reasons=story.reasons,
-            changes=story.changes,
-            theme=theme_parts(ground.theme),
-        ),
-    )
+    current.keep(read.outputs, _told(start, read, report, digests))
     Memo(store_of(options) / PICTURES).forget_others(_memos(read))
     return report
+
+
+def _told(start: Start, read: Read, report: Report, digests: Mapping[str, str]) -> Told:
+    """What the next build is told of this one; of one that rendered nothing, the story before."""
+    story = report if report.rendered else start.last or report
+    return Told(
+        ground=start.digest if read.as_found else "",
+        outputs=outputs_digest(digests),
+        problems=report.problems,
+        hidden=report.hidden,
+        origins=report.origins,
+        reasons=story.reasons,
+        changes=story.changes,
+        theme=theme_parts(start.ground.theme),
+    )
 
 
 def _memos(read: Read) -> set[str]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -24,6 +24,7 @@ _VARIANTS = {chr(code) for code in range(0xFE00, 0xFE10)}
 @dataclass(frozen=True, slots=True)
 class _Lettering:
     letters: frozenset[str]
+    seen: frozenset[str]
     kerning: Mapping[tuple[str, str], int]
 
 
@@ -41,14 +42,16 @@ def _lettering() -> _Lettering:
         for value, seconds in values.items()
         for second in seconds
     }
-    return _Lettering(frozenset(told["letters"]), kerning)
+    letters = frozenset(told["letters"])
+    return _Lettering(letters, letters - {"\N{SOFT HYPHEN}"}, kerning)
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """A text in one line, as it is drawn: letters composed, emoji that the font lacks left out."""
     composed = unicodedata.normalize("NFC", text).replace(_NARROW, "\N{NO-BREAK SPACE}")
-    letters = _lettering().letters - {"\N{SOFT HYPHEN}"}
-    kept = (sign for sign in composed if sign in letters or not _is_picture(sign))
+    seen = _lettering().seen
+    kept = (sign for sign in composed if sign in seen or not _is_picture(sign))
     return _BLANKS.sub(" ", "".join(kept)).strip()
 
 
