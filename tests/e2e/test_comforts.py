@@ -125,6 +125,8 @@ def test_a_service_fits_one_sheet(served: dict[str, str], visit: Visitor, name: 
     page.emulate_media(media="print")
     assert page.get_by_text(f"https://services.aldermoor.example/services/{name}/").is_visible()
     assert page.get_by_role("heading", name="Who answers for it").is_visible()
+    scope = page.locator("h2", has_text="Not included")
+    assert scope.count() == scope.filter(visible=True).count()
     assert page.get_by_role("navigation").filter(visible=True).count() == 0
     assert page.get_by_text("What has changed", exact=True).filter(visible=True).count() == 0
 

@@ -94,7 +94,11 @@ def test_no_ordinary_word_is_cut_in_two(
 def test_paper_shows_every_text_of_the_screen_black_on_white_in_the_dark_scheme_too(
     served: dict[str, str], visit: Visitor, name: str, path: str
 ) -> None:
-    """Controls that need a script do nothing on paper, so none is running."""
+    """Controls that need a script do nothing on paper, so none is running.
+
+    What only leads on stays on the screen; of a service's text its sheet keeps what counts, which
+    is proved with the other sheets.
+    """
     page = visit(served[name] + path, scheme="dark", java_script_enabled=False).page
     on_screen = blocks(page)
     page.emulate_media(media="print", color_scheme="dark")
@@ -123,7 +127,8 @@ def blocks(page: Page) -> list[str]:
     """Return the visible headings, paragraphs, items and cells of the main part."""
     found: list[str] = page.evaluate("""() =>
         [...document.querySelectorAll('main :is(h1, h2, h3, h4, p, li, dt, dd, th, td, pre)')]
-        .filter((element) => !element.closest('nav, .subscribe, .get-bar, .neighbours'))
+        .filter((element) => !element.closest(
+            'nav, form, .subscribe, .neighbours, .onward, .on-screen, .service-body, .get-time'))
         .filter((element) => element.checkVisibility({visibilityProperty: true})
             && element.getBoundingClientRect().height > 1)
         .map((element) => element.textContent.replaceAll(/\\s+/g, ' ').trim())""")

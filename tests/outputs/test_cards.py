@@ -72,7 +72,7 @@ def test_a_service_a_choice_a_case_study_and_an_issue_have_a_card(made: Workspac
     assert cards == {
         f"site/assets/{name}.png"
         for name in (
-            "card",
+            "cards/site",
             "cards/services/storage",
             "cards/case-studies/biology",
             "cards/choices/where",
@@ -102,7 +102,9 @@ def test_a_card_is_a_small_picture_of_the_size_that_chats_ask_for(made: Workspac
 
 def test_other_pages_share_the_card_of_the_site(made: Workspace) -> None:
     for url in ("/", "/services/"):
-        assert _said(made, url)["og:image"].startswith("https://example.org/assets/card.png?v=")
+        assert _said(made, url)["og:image"].startswith(
+            "https://example.org/assets/cards/site.png?v="
+        )
         assert _said(made, url)["og:image:alt"] == "Test site"
 
 
@@ -116,7 +118,7 @@ def test_a_title_that_cannot_be_written_gets_the_card_of_the_site_and_an_advice(
     made: Workspace,
 ) -> None:
     said = _said(made, "/services/tokyo/")
-    assert said["og:image"].startswith("https://example.org/assets/card.png")
+    assert said["og:image"].startswith("https://example.org/assets/cards/site.png")
     [found] = made.found("card-letters")
     assert found.startswith("content/services/tokyo.md:2:1: the font of social cards has no 東 京")
 
@@ -124,12 +126,12 @@ def test_a_title_that_cannot_be_written_gets_the_card_of_the_site_and_an_advice(
 def test_a_title_of_emoji_alone_gets_the_card_of_the_site(tmp_path: Path) -> None:
     made = site(tmp_path, "-- content/services/party.md --\n---\ntitle: 🎉🎉\n---\n")
     said = _said(made.built(cards=True), "/services/party/")
-    assert said["og:image"].startswith("https://example.org/assets/card.png")
+    assert said["og:image"].startswith("https://example.org/assets/cards/site.png")
 
 
 def test_a_site_has_a_card_where_neither_name_nor_address_can_be_written(tmp_path: Path) -> None:
     made = site(tmp_path, "-- site.yaml --\ntitle: الخدمات\nurl: https://خدمات.example/\n")
-    assert made.built(cards=True).exists("site/assets/card.png")
+    assert made.built(cards=True).exists("site/assets/cards/site.png")
 
 
 def test_nothing_is_said_where_the_site_itself_is_in_letters_that_the_font_lacks(
@@ -138,7 +140,7 @@ def test_nothing_is_said_where_the_site_itself_is_in_letters_that_the_font_lacks
     made = site(tmp_path, "-- content/services/a.md --\n# خدمة\n")
     made.write("-- site.yaml --\ntitle: الخدمات\nurl: https://example.org/\n")
     assert not made.built(cards=True).found("card-letters")
-    assert made.exists("site/assets/card.png")
+    assert made.exists("site/assets/cards/site.png")
 
 
 def test_a_build_from_nothing_draws_the_same_bytes(made: Workspace, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Themes: a child's files go over its parent's by name, and every fault is named."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -311,3 +312,18 @@ def test_a_key_that_theme_yaml_does_not_have_is_named(tmp_path: Path) -> None:
     made.build()
     (message,) = made.errors()
     assert message.startswith("themes/ours/theme.yaml:1:1: unknown key 'parent' (these are: api,")
+
+
+def test_the_address_of_a_style_sheet_changes_with_the_files_that_it_names(tmp_path: Path) -> None:
+    sheet = "body { background: url({{ site.asset('bg.svg') }}) }"
+    made = themed(
+        tmp_path,
+        "-- themes/ours/templates/base.html --\n"
+        '{% extends "lectern/base.html" %}\n'
+        "{% block head %}<link rel=stylesheet href={{ site.asset('ours.css') }}>{% endblock %}\n"
+        f"-- themes/ours/templates/ours.css.jinja --\n{sheet}\n"
+        "-- themes/ours/assets/bg.svg --\n<svg/>\n",
+    ).built()
+    before = re.findall(r"ours\.css\?v=\w+", made.page("/about/"))
+    made.write("-- themes/ours/assets/bg.svg --\n<svg></svg>\n").built()
+    assert re.findall(r"ours\.css\?v=\w+", made.page("/about/")) != before

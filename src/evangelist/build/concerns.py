@@ -14,7 +14,7 @@ from evangelist.site.answers import Filters, LinkFilters
 from evangelist.site.order import reading_order
 from evangelist.site.questions import Question, input_of
 from evangelist.site.stubs import Stub
-from evangelist.templating.environment import SHEET, template_closure
+from evangelist.templating.environment import SHEET, sheets, template_closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Concerns:
             return input_of(question) == "settings" or name in _BY_SETTINGS
         if what == "template":
             return self._needs(name, arguments)
+        if name == "asset" and arguments[0] in sheets(self.theme) and self.meant.name == TOKENS:
+            return True
         return self.meant.name in _PARTS.get(name, _no_part)(*arguments)
 
     def _leads(self, question: Question) -> bool:
@@ -131,7 +133,7 @@ _AMONG: Mapping[str, Callable[..., bool]] = {
     "years": _of_kind,
 }
 _PARTS: Mapping[str, Callable[..., tuple[str, ...]]] = {
-    "asset": lambda name: (asset_part(name), *((TOKENS,) if name.endswith(".css") else ())),
+    "asset": lambda name: (asset_part(name),),
     "asset-data": lambda name: (asset_part(name),),
     "asset-size": lambda name: (asset_part(name),),
     "languages": lambda: (STRINGS,),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
@@ -227,9 +227,18 @@ def asset_digest(site: Site, name: str) -> str:
     if name in site.theme.assets:
         return site.theme.assets[name].digest
     if name in sheets(site.theme):
-        made_of = (template_digest(site, f"{name}{SHEET}"), sorted(site.theme.tokens.items()))
+        tokens = sorted(site.theme.tokens.items())
+        made_of = (template_digest(site, f"{name}{SHEET}"), tokens, _assets_of(site, name))
         return digest_of(repr(made_of).encode())[:8]
     raise KeyError(f"the theme has no asset '{name}'")
+
+
+def _assets_of(site: Site, sheet: str) -> Sequence[tuple[str, str]]:
+    """The digests of all assets, where a style sheet asks for the address of any."""
+    closure = template_closure(site.theme, f"{sheet}{SHEET}")
+    if not any("asset(" in site.theme.templates[each].source for each in closure):
+        return ()
+    return sorted((name, asset.digest) for name, asset in site.theme.assets.items())
 
 
 def asset_size(site: Site, name: str) -> tuple[int, int]:

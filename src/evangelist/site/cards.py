@@ -12,7 +12,7 @@ from evangelist.templating.lettering import missing, plain
 
 CARDED = ("service", "choice", "case-study", "newsletter")
 """The kinds whose entries have a card of their own."""
-SITE_CARD = "assets/card.png"
+SITE_CARD = "assets/cards/site.png"
 """The card of the site, below what is published."""
 
 
