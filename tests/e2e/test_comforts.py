@@ -53,6 +53,14 @@ def test_the_home_page_asks_the_search_and_sends_nothing(
     assert plain.get_by_role("heading", name="All names from A to Z").is_visible()
 
 
+def test_a_page_that_is_not_here_asks_for_what_its_address_means(
+    served: dict[str, str], visit: Visitor
+) -> None:
+    page = visit(served["example"] + "/services/research%20storage_old.html").page
+    field = page.get_by_label("What are you looking for?")
+    expect(field).to_have_value("services research storage old")
+
+
 def test_an_address_with_a_question_is_answered(served: dict[str, str], visit: Visitor) -> None:
     page = visit(served["example"] + "/search/?q=dropbox").page
     expect(page.get_by_role("status").first).to_contain_text("dropbox")

@@ -1,6 +1,5 @@
 /* Small comforts of every page, none of which lacks anything without them: Ctrl+K (⌘K) leads to the
-   search, "#" beside a headline copies its address, links have their addresses on paper. Nothing is
-   sent or stored. */
+   search, "#" beside a headline copies its address, links have addresses on paper. Nothing is sent or stored. */
 (() => {
   "use strict";
   const said = document.currentScript.dataset;
@@ -35,6 +34,15 @@
     });
   }
 
+  // The address of what is not here says what was meant.
+  if (document.body.matches(".page-404") && field()) {
+    const base = new URL("..", field().form.action).pathname;
+    const path = location.pathname.slice(base.length).replace(/\.html?$/, "");
+    try {
+      field().value = decodeURIComponent(path).replace(/[\s/_.+-]+/g, " ").trim();
+    } catch { /* not UTF-8 */ }
+  }
+
   // --- The address of a part.
   const status = make("p", { className: "hidden" });
   status.setAttribute("role", "status");
@@ -57,7 +65,7 @@
         () => { location.hash = heading.id; },
       );
     });
-    // A place to speak from is there before the words are, and not before it is needed.
+    // The place to speak from is there before the words are.
     for (const come of ["focus", "pointerenter"]) link.addEventListener(come, () => document.body.append(status));
     for (const left of ["blur", "pointerleave"]) link.addEventListener(left, () => tell(link, ""));
     heading.setAttribute("aria-label", title); // without the link's own name
