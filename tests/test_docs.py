@@ -272,6 +272,19 @@ def test_the_theme_of_ten_minutes_works(empty: Workspace) -> None:
     assert "--font-text: Verdana" in tokens
 
 
+def test_another_order_of_the_home_page_works(empty: Workspace) -> None:
+    recipe = _read("docs/your-theme.md").split("newest issue first\n")[1].split("```html\n")[1]
+    empty.write(
+        "-- themes/ours/theme.yaml --\nextends: lectern\n-- content/services/vpn.md --\n# VPN\n"
+    )
+    empty.write(f"-- themes/ours/templates/home.html --\n{recipe.split('```')[0]}")
+    empty.write("-- content/newsletters/n.md --\n---\ntitle: News\ndate: 2026-01-01\n---\n")
+    empty.write_bytes("site.yaml", b"title: A\nurl: https://example.org/\ntheme: ours\n")
+    page = empty.built().page("/")
+    assert page.count("home-issue") == 1
+    assert page.index("home-issue") < page.index('class="needs"')
+
+
 def test_the_look_of_the_guide_works(empty: Workspace) -> None:
     colours, logo, theme, words, *_, menu = _YAML.findall(_read("docs/your-look.md"))
     head = "title: A\nurl: https://example.org/x/\ntheme: ours\n"
