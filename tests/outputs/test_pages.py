@@ -236,3 +236,21 @@ def test_an_ordinary_address_in_front_matter_is_taken(tmp_path: Path, address: s
     )
     made = site(tmp_path, files).built()
     assert ("x", address) in document(made, "/news/t/").links("//main")
+
+
+def test_a_category_that_is_only_being_explored_says_so_on_the_home_page(tmp_path: Path) -> None:
+    files = "".join(
+        f"-- content/services/{name}.md --\n---\ntitle: {name}\ncategory: {category}\n"
+        f"lifecycle: {state}\n---\n"
+        for name, category, state in (
+            ("Chat", "talk", "exploring"),
+            ("VPN", "net", "live"),
+            ("Mesh", "net", "exploring"),
+        )
+    )
+    categories = "categories: [{id: talk, title: Talk}, {id: net, title: Network}]\n"
+    page = document(site(tmp_path, files, categories).built(), "/")
+    assert page.texts("//ul[contains(@class, 'needs-grid')]//li//li") == [
+        "Chat being explored",
+        "VPN",
+    ]
