@@ -50,6 +50,7 @@ def test_tokens_alone_restyle_an_email(tmp_path: Path) -> None:
         "font_text": "Tahoma, sans-serif",
         "font_title_word": "Verdana",
         "font_text_word": "Tahoma",
+        "weight_title": "730",
         "radius": "1.5em",
     }
     dark = {f"{name}_dark": f"#0{n}0{n}0{n}" for n, name in enumerate(DARK)}
