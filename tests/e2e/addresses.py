@@ -93,6 +93,7 @@ STRESS = (
     "/not/here/",
 )
 ARABIC = ("/", "/services/", "/services/storage/", "/case-studies/biology/")
+SMALL = ("/", "/services/", "/services/loans/", "/news/")  # three entries, no category
 ALL = tuple(
     (name, quote(path))
     for name, paths in (
@@ -100,6 +101,7 @@ ALL = tuple(
         ("german", GERMAN),
         ("stress", STRESS),
         ("arabic", ARABIC),
+        ("small", SMALL),
     )
     for path in paths
 )

@@ -27,7 +27,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def built(folder: Path) -> dict[str, Path]:
-    """Build `example`, `german`, `stress` and `arabic`; return their output folders."""
+    """Build `example`, and the sites of `samples`; return their output folders."""
     example = folder / "example"
     report = build(Options(root=ROOT, output=example, now=NOW, jobs=1))
     assert not [problem for problem in report.problems if problem.level == "error"]
@@ -37,10 +37,13 @@ def built(folder: Path) -> dict[str, Path]:
     stress.write_bytes("site.yaml", samples.STRESS_SETTINGS.encode())
     arabic = site(folder / "arabic", samples.ARABIC)
     arabic.write_bytes("site.yaml", samples.ARABIC_SETTINGS.encode())
+    small = site(folder / "small", samples.SMALL)
+    small.write_bytes("site.yaml", samples.SMALL_SETTINGS.encode())
     return {
         "arabic": arabic.built(search=True).output,
         "example": example,
         "german": german.built(search=True).output,
+        "small": small.built(search=True).output,
         "stress": stress.built(search=True).output,
     }
 

@@ -533,3 +533,27 @@ purpose: كل شيء يعمل دون أن ينتبه أحد.
 contact: infra@markaz.example
 ---
 """
+
+SMALL_SETTINGS = """
+title: The help desk
+url: https://desk.example/
+"""
+
+SMALL = """
+-- content/services/repairs.md --
+---
+title: Repairs
+outcome: Your laptop works again tomorrow.
+---
+Bring it to the desk.
+
+-- content/services/loans.md --
+# Loans
+
+-- content/news/2026-11-16-open.md --
+---
+title: We are open on Saturdays
+date: 2026-11-16
+---
+From ten to two.
+"""
