@@ -14,6 +14,7 @@ OURS = """
 -- themes/ours/theme.yaml --
 extends: lectern
 api: 1
+tokens: {accent: "#1f5c3a"}
 -- themes/ours/templates/service.html --
 {% extends "lectern/service.html" %}
 
@@ -41,7 +42,14 @@ def test_list_names_themes_templates_blocks_and_what_is_ours(ours: Workspace) ->
     assert "told, closing*" in said.out
     assert "quote*" in said.out
     assert "styles/cards.css*" in said.out
+    assert "styles/home.css" not in said.out
+    assert "A star marks what is yours" in said.out
     assert max(map(len, said.out.splitlines())) <= 80
+    every = run(ours.root, "theme", "list", "--all").out
+    assert "styles/home.css" in every
+    assert "price_from" in every
+    assert "plain_key" not in every
+    assert max(map(len, every.splitlines())) <= 80
 
 
 def test_show_prints_a_block_as_the_parent_has_it_ready_for_a_file_of_ones_own(
@@ -71,6 +79,9 @@ def test_show_says_where_what_it_shows_is_ours_already(ours: Workspace) -> None:
         ("service.html:footer_about", '{% extends "lectern/service.html" %}'),
         ("service.html", "facts              for whom, price and time"),
         ("service.html", "navigation         the menu"),
+        ("tokens", 'themes/ours/theme.yaml\n  accent             "#1f5c3a"\n'),
+        ("tokens", "following from themes/ours/theme.yaml\n  accent_dark "),
+        ("radius", "  radius             3px\n"),
     ],
 )
 def test_show_knows_parts_by_name_in_a_template_and_whole_templates(
@@ -85,6 +96,8 @@ def test_show_knows_parts_by_name_in_a_template_and_whole_templates(
     "name, told",
     [
         ("closing", "Say which:\n  base.html:closing\n"),
+        ("list", "Say which:\n  _rows.html:list\n  feeds.html:list\n"),
+        ("tokns", "Did you mean 'tokens'?"),
         ("footer_abuot", "Did you mean 'footer_about'?"),
         ("service.html:clsing", "Did you mean 'service.html:closing'?"),
         ("servce.html", "Did you mean 'service.html'?"),
@@ -121,13 +134,25 @@ def newer(
     return ours
 
 
-def test_diff_shows_what_nobody_has_looked_at_beside_what_it_goes_over(ours: Workspace) -> None:
+def test_diff_names_what_is_new_and_shows_it_beside_what_it_goes_over(ours: Workspace) -> None:
     said = run(ours.root, "theme", "diff")
     assert said.code == 0
     assert "themes/ours/templates/service.html:3 closing\n" in said.out
-    assert "-{% block closing %}{{ parts.closing(page.card) }}{% endblock %}" in said.out
-    assert "+<p>Talk to us.</p>" in said.out
-    assert "3 not looked at yet\n" in said.out
+    assert "  new; goes over lectern/service.html:" in said.out
+    assert "Talk to us" not in said.out
+    assert "3 new\n" in said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+    named = run(ours.root, "theme", "diff", "service.html:closing").out
+    assert "-{% block closing %}{{ parts.closing(page.card) }}{% endblock %}" in named
+    assert "+<p>Talk to us.</p>" in named
+
+
+def test_diff_does_not_count_what_says_the_same_as_what_it_goes_over(ours: Workspace) -> None:
+    facts = run(ours.root, "theme", "show", "service.html:facts").out
+    ours.write(f"-- themes/ours/templates/service.html --\n{facts}")
+    said = run(ours.root, "theme", "diff").out
+    assert "  no different, and can be left out; goes over lectern/service.html:" in said
+    assert "2 new; 1 no different, and can be left out\n" in said
 
 
 def test_diff_tells_what_changed_since_somebody_looked_and_nothing_else(newer: Workspace) -> None:
@@ -136,7 +161,7 @@ def test_diff_tells_what_changed_since_somebody_looked_and_nothing_else(newer: W
     assert "-{% block closing %}{{ parts.closing(page.card) }}{% endblock %}" in said.out
     assert "+{% block closing %}{{ parts.ending(page.card) }}{% endblock %}" in said.out
     assert "Talk to us" not in said.out
-    assert "2 as it was when you looked; 1 changed since you looked\n" in said.out
+    assert "1 changed since you looked; 2 as it was when you looked\n" in said.out
     assert run(newer.root, "theme", "diff", "--strict").code == 1
     assert "Talk to us" in run(newer.root, "theme", "diff", "service.html:closing").out
 

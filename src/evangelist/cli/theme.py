@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 _STATES = {
-    "same": "as it was when you looked",
+    "unnoted": "new",
     "changed": "changed since you looked",
-    "unnoted": "not looked at yet",
+    "same": "as it was when you looked",
+    "equal": "no different, and can be left out",
     "gone": "gone: nothing shows yours any more",
 }
 
@@ -30,8 +31,9 @@ def theme() -> None:
 
 
 @theme.command("list")
+@click.option("--all", "every", is_flag=True, help="Macros and style sheets too.")
 @click.pass_obj
-def list_(root: Path) -> None:
+def list_(root: Path, *, every: bool) -> None:
     """List themes, templates and blocks. Yours have a star."""
     from evangelist.cli.told import done_or_told
     from evangelist.scaffold.noted import theme_of
@@ -46,35 +48,46 @@ def list_(root: Path) -> None:
         facts += [f"api {each.api}"] if each.api else []
         facts += ["in use"] if each.name == used.stack[0] else []
         click.echo(f"  {each.name:<12} {', '.join(facts)}")
-    _list_files(used)
+    _list_files(used, every=every)
+    click.echo("\nA star marks what is yours.")
+    click.echo("To print a block: evangelist theme show home.html:needs")
+    if not every:
+        click.echo("Macros and style sheets: evangelist theme list --all")
 
 
-def _list_files(theme: Theme) -> None:
-    """The templates with their blocks, macros that others may call, and pieces of style sheets."""
+def _list_files(theme: Theme, *, every: bool) -> None:
+    """The templates with their blocks, then macros and pieces of style sheets: ours, or all."""
     from evangelist.templating.contract import contract
     from evangelist.templating.overrides import files_of, ours_of
 
     files = files_of(theme)
     sheets = [name for name in files if name.endswith((".css", ".jinja"))]
     pages = [name for name in files if name not in sheets and not name.startswith("_")]
-    macros = [name for name in files if name in contract().macros or ours_of(theme, name)]
+    macros = [name for name in files if name not in [*sheets, *pages]]
+    promised = contract().macros if every else ()
     click.secho("\nTemplates, and the blocks that they have or fill", bold=True)
     for file in pages:
         click.echo(_in_columns(file, _starred(theme, file)))
-    click.secho("\nMacros", bold=True)
-    for file in (name for name in macros if name not in [*sheets, *pages]):
-        click.echo(_in_columns(file, _starred(theme, file)))
-    click.secho("\nStyle sheets and their pieces", bold=True)
-    shown = ", ".join(f"{name}{'*' if ours_of(theme, name) else ''}" for name in sheets)
-    click.echo(click.wrap_text(shown, _WIDTH, "  ", "  "))
+    if told := [name for name in macros if name in promised or ours_of(theme, name)]:
+        click.secho("\nMacros that templates may call", bold=True)
+        for file in told:
+            click.echo(_in_columns(file, _starred(theme, file)))
+    if told := [name for name in sheets if every or ours_of(theme, name)]:
+        click.secho("\nStyle sheets and their pieces", bold=True)
+        shown = ", ".join(f"{name}{'*' if ours_of(theme, name) else ''}" for name in told)
+        click.echo(click.wrap_text(shown, _WIDTH, "  ", "  "))
 
 
 def _starred(theme: Theme, file: str) -> str:
+    """The blocks of a file and the macros that are promised or ours; ours have a star."""
+    from evangelist.templating.contract import contract
     from evangelist.templating.overrides import names_in, ours_of
 
     ours = {name for each in ours_of(theme, file) for name in each.names}
-    names = [f"{name}*" if name in ours else name for name in names_in(theme, file)]
-    return ", ".join(names) or ("*" if ours_of(theme, file) else "")
+    promised = {*contract().macros.get(file, ()), *names_in(theme, file, "block"), *ours}
+    names = [name for name in names_in(theme, file) if name in promised]
+    marked = [f"{name}*" if name in ours else name for name in names]
+    return ", ".join(marked) or ("*" if ours_of(theme, file) else "")
 
 
 def _in_columns(name: str, words: str) -> str:
@@ -90,13 +103,17 @@ def show(root: Path, name: str) -> None:
     """Print a part of the built-in theme, ready to be changed.
 
     NAME is a block or a macro such as footer_about, one in a template such as
-    service.html:closing, or a template such as service.html, whose blocks are listed.
+    service.html:closing, or a template such as service.html, whose blocks are listed. "tokens"
+    lists colours, fonts and sizes, with the file that each is from; so does the name of one.
     """
+    from evangelist.cli.tokens import list_tokens
     from evangelist.cli.told import done_or_told
     from evangelist.scaffold.noted import theme_of
     from evangelist.templating.overrides import names_in, piece_of
 
     used = done_or_told(lambda: theme_of(root))
+    if list_tokens(used, name):
+        return
     file, part = _meant(used, name)
     piece = piece_of(used, file, part)
     if piece is None:
@@ -124,9 +141,10 @@ def _meant(theme: Theme, name: str) -> tuple[str, str]:
         message = f"{len(found)} files have '{name}'. Say which:\n{ways}"
     else:
         names = {each for one in files for each in names_in(theme, one)}
-        close = close_to(file, files if colon else [*files, *sorted(names)])
+        known = [*files, *sorted(names), "tokens", *theme.tokens]
+        close = close_to(file, files if colon else known)
         hint = f"Did you mean '{close}'?" if close else "evangelist theme list has them all."
-        message = f"there is no template, block or macro '{file}'. {hint}"
+        message = f"there is no template, block, macro or token '{file}'. {hint}"
     raise click.BadParameter(message, param_hint="NAME")
 
 
@@ -154,6 +172,8 @@ def _list_parts(theme: Theme, file: str) -> None:
         click.echo(f"  {origin}")
         for name in names:
             click.echo(_in_columns(name, contract().meaning(name, *files)))
+    one = next(iter(contract().blocks.get(file) or names_in(theme, file)))
+    click.echo(f"\nTo print one: evangelist theme show {file}:{one}", err=True)
 
 
 def _show_piece(theme: Theme, file: str, piece: Piece) -> None:
@@ -183,8 +203,8 @@ def diff(root: Path, name: str, *, accept: bool, strict: bool) -> None:
     """Show what has changed below your theme since you looked.
 
     Told are blocks, macros, templates and style sheets that your theme has otherwise. NAME is a
-    template such as service.html, or a block in it such as service.html:closing. Then what is
-    yours is shown beside what it goes over, too.
+    template such as service.html, or a block in it such as service.html:closing: then what is
+    yours is shown beside what it goes over.
     """
     from evangelist.cli.told import done_or_told, listed
     from evangelist.scaffold.noted import note, overrides_of, theme_of
@@ -196,12 +216,15 @@ def diff(root: Path, name: str, *, accept: bool, strict: bool) -> None:
         raise click.BadParameter(_not_ours(name, every), param_hint="NAME")
     for each in found:
         click.echo("\n".join(_told(each, named=bool(name))))
-    states = Counter(each.state for each in found)
+    states = Counter(_state(each) for each in found)
     told = [f"{states[state]} {words}" for state, words in _STATES.items() if states[state]]
     click.echo(f"\n{'; '.join(told)}" if told else "No theme of this site goes over another one.")
     if accept:
         listed("Noted:", done_or_told(lambda: note(root, found)))
-    elif states["changed"] or states["unnoted"]:
+        return
+    if found and not name:
+        click.echo(f"Yours beside it: evangelist theme diff {found[0].ours.label}")
+    if states["changed"] or states["unnoted"]:
         click.echo(
             f"When you have looked: evangelist theme diff {name} --accept".replace("  ", " ")
         )
@@ -221,14 +244,19 @@ def _not_ours(name: str, found: Sequence[Override]) -> str:
     return f"no theme of this site has '{name}' otherwise. {hint}"
 
 
+def _state(found: Override) -> str:
+    """The state, or `equal` where ours says what its parent says anyway."""
+    return "equal" if found.parent and found.parent.text == found.ours.text else found.state
+
+
 def _told(found: Override, *, named: bool) -> Iterator[str]:
-    ours, parent = found.ours, found.parent
-    over = f" over {parent.place}" if parent else ""
+    ours, parent, state = found.ours, found.parent, _state(found)
+    over = f"; goes over {parent.template.name}:{parent.line}" if parent else ""
     yield click.style(f"{ours.place} {ours.name}".rstrip(), bold=True)
-    yield f"  {_STATES[found.state]}{over}"
-    if found.before is not None and found.state != "same":
+    yield f"  {_STATES[state]}{over}"
+    if found.before is not None and state in {"changed", "gone"}:
         yield from _lines(found.before, parent.text if parent else "")
-    if parent and (named or found.state == "unnoted"):
+    if parent and named and state != "equal":
         yield "  yours beside it:"
         yield from _lines(parent.text, ours.text)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from evangelist.model.theme import Template, Theme
+from evangelist.templating.contract import contract
 from evangelist.templating.outline import Part, outline
 
 
@@ -156,12 +157,15 @@ def files_of(theme: Theme) -> tuple[str, ...]:
 
 
 def files_with(theme: Theme, name: str) -> tuple[str, ...]:
-    """The files that have a block of this name themselves; if none has, those with a macro."""
-    for kind in ("block", "macro"):
-        files = (file for file in files_of(theme) if name in names_in(theme, file, kind))
-        if found := tuple(files):
-            return found
-    return ()
+    """The files that have a block or a promised macro of this name; if none, any macro of it."""
+    there = tuple(file for file in files_of(theme) if name in names_in(theme, file))
+    promised = contract().macros
+    found = tuple(
+        file
+        for file in there
+        if name in promised.get(file, ()) or name in names_in(theme, file, "block")
+    )
+    return found or there
 
 
 def names_in(theme: Theme, file: str, kind: str = "") -> tuple[str, ...]:
