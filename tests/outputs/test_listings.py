@@ -375,3 +375,28 @@ def test_a_category_is_an_id_without_blanks_and_quotes(tmp_path: Path) -> None:
     page = site(tmp_path, files).built().page("/services/")
     assert re.findall(r'<h2 id="([^"]*)" class="split-title"', page) == ["net----more", "net-more"]
     assert re.findall(r'href="#(net[^"]*)"', page) == ["net----more", "net-more"]
+
+
+def test_a_row_shows_prices_in_words_and_calls_nothing_free_that_is_not(tmp_path: Path) -> None:
+    prices = {
+        "a": ["780 euros", '"1,350 euros"'],
+        "b": ["free", "4 cents a page", "free"],
+        "c": ["{type: fixed, amount: 4}", "on request"],
+        "d": ["{type: none}", "{type: fixed, amount: 4}"],
+        "e": ["{type: quote}", "{type: fixed, amount: 4}"],
+        "f": ["one", "two", "three", "four"],
+    }
+    files = "".join(
+        f"-- content/services/{name}.md --\n---\ntitle: {name}\nlifecycle: live\nofferings:\n"
+        + "".join(f"- {{title: {n}, price: {price}}}\n" for n, price in enumerate(every))
+        + "---\n"
+        for name, every in prices.items()
+    )
+    page = document(site(tmp_path, files, "currency: EUR\n").built(), "/services/")
+    assert page.texts("//span[@class='row-price']") == [
+        "780 euros; 1,350 euros",
+        "free; 4 cents a page",
+        "€4; on request",
+        "free, or from €4",
+        "one; two; three; …",
+    ]
