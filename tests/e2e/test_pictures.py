@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import pictures
 from tests.e2e.conftest import Visitor
@@ -53,7 +54,8 @@ def test_a_browser_loads_what_its_screen_can_show_and_nothing_jumps(
     visit: Visitor, address: str, width: int, dots: int, wanted: list[str]
 ) -> None:
     page = visit(address, width=width, device_scale_factor=dots).page
-    page.wait_for_function("[...document.images].every((each) => each.complete)")
+    for image in page.locator("img").all():
+        expect(image).to_have_js_property("complete", value=True)
     shown = "[...document.querySelectorAll('main img')].map((each) => each.currentSrc)"
     assert [url.rpartition("/")[2] for url in page.evaluate(shown)] == wanted
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -129,7 +129,7 @@ def test_a_page_that_has_to_be_loaded_anew_keeps_the_readers_place(
 """
     )
     running.built()
-    expect(page.locator("head script")).to_have_count(1)
+    expect(page.locator("head script[src*='ours.js']")).to_have_count(1)
     expect(page.get_by_text("Hidden words")).to_be_visible()
     expect(page.locator("main a", has_text="A link")).to_be_focused()
     is_at(page, 2000)
