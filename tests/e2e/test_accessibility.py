@@ -31,9 +31,10 @@ def test_axe_finds_a_picture_without_words(visit: Visitor) -> None:
 def test_axe_finds_nothing_on_a_page_however_one_looks_at_it(
     served: dict[str, str], visit: Visitor, number: int, name: str, path: str
 ) -> None:
-    """In two looks here, in all of them in `make audit`."""
+    """In two looks here, in one on other sites than the example; in all of them in `make audit`."""
     page = visit(served[name] + path).page
-    assert seen(page, some(number)) == {}
+    looks = some(number)
+    assert seen(page, looks if name == "example" else (looks[number % 2],)) == {}
 
 
 @pytest.mark.audit
